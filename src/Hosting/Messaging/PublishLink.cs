@@ -1,0 +1,72 @@
+using System.Threading.RateLimiting;
+using RabbitMQ.Client;
+
+namespace Wolfictl.Hosting.Messaging;
+
+/// <summary>One connection and one channel with confirms. Once anything goes wrong on it, it is dead and replaced.</summary>
+internal sealed class PublishLink : IAsyncDisposable
+{
+    private static readonly TimeSpan AbortTimeout = TimeSpan.FromSeconds(2);
+    private readonly IConnection _connection;
+    private readonly ConcurrencyLimiter _limiter;
+    private int _dead;
+
+    private PublishLink(IConnection connection, IChannel channel, ConcurrencyLimiter limiter)
+    {
+        _connection = connection;
+        Channel = channel;
+        _limiter = limiter;
+    }
+
+    public IChannel Channel { get; }
+
+    public bool IsUsable => Volatile.Read(ref _dead) == 0 && Channel.IsOpen;
+
+    public static async Task<PublishLink> OpenAsync(BrokerUri broker, string name, CancellationToken cancellationToken)
+    {
+        var connection = await BrokerConnections.OpenAsync(broker, name, cancellationToken).ConfigureAwait(false);
+        var limiter = new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = Topology.PublishesInFlight, QueueLimit = int.MaxValue });
+        var options = new CreateChannelOptions(
+            publisherConfirmationsEnabled: true,
+            publisherConfirmationTrackingEnabled: true,
+            outstandingPublisherConfirmationsRateLimiter: limiter);
+        try
+        {
+            return new PublishLink(connection, await connection.CreateChannelAsync(options, cancellationToken).ConfigureAwait(false), limiter);
+        }
+        catch
+        {
+            await connection.AbortAsync(AbortTimeout).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Marks the link dead, once, and aborts it in the background: closing may block on a connection that is gone.</summary>
+    public void Kill()
+    {
+        if (Interlocked.Exchange(ref _dead, 1) == 0)
+        {
+            _ = Task.Run(async () =>
+            {
+                try
+                {
+                    await _connection.AbortAsync(AbortTimeout).ConfigureAwait(false);
+                    await _limiter.DisposeAsync().ConfigureAwait(false);
+                }
+                catch (Exception)
+                {
+                    // Nothing waits for a link that was given up.
+                }
+            });
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _dead, 1) == 0)
+        {
+            await _connection.CloseAsync(AbortTimeout).WaitAsync(AbortTimeout * 2).ContinueWith(static _ => { }, TaskScheduler.Default).ConfigureAwait(false);
+            await _limiter.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}
