@@ -44,10 +44,10 @@ public sealed record BuildRequested
     public string? Profile { get; init; }
 
     /// <summary>Processors, as a Kubernetes quantity (<c>4</c>, <c>500m</c>).</summary>
-    public string? Cpu { get; init; }
+    public Quantity? Cpu { get; init; }
 
     /// <summary>Memory, as a Kubernetes quantity (<c>12Gi</c>).</summary>
-    public string? Ram { get; init; }
+    public Quantity? Ram { get; init; }
 
     /// <summary>Repository that takes the outputs, without tag; that of the bundle with <c>/outputs</c> if absent.</summary>
     public string? OutputRepository { get; init; }

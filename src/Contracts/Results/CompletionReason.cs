@@ -18,6 +18,9 @@ public enum CompletionReason
     /// <summary>The directory can't be planned: unknown packages, configurations that do not parse, a refused bundle.</summary>
     PlanInvalid,
 
+    /// <summary>The scheduler does not allow it: a bundle from a repository that is not listed, an unknown profile, more than its cap.</summary>
+    Refused,
+
     /// <summary>make ended with a status other than 0.</summary>
     BuildFailed,
 

@@ -1,3 +1,4 @@
+using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,12 +13,15 @@ public static class BrokerHealthRegistration
     public static IServiceCollection AddBrokerHealth(this IServiceCollection services, BrokerUri broker, string process, params IReadOnlyList<string> queues)
     {
         services.AddSingleton<BrokerState>();
+        services.AddSingleton<DeliveryCounter>();
+        services.AddSingleton<IReceiveObserver>(s => s.GetRequiredService<DeliveryCounter>());
         services.AddHealthChecks().AddCheck<BrokerHealthCheck>("broker");
         return services.AddHostedService(s => new BrokerWatchdog(
             broker,
             process,
             queues,
             s.GetRequiredService<BrokerState>(),
+            s.GetRequiredService<DeliveryCounter>(),
             s.GetRequiredService<IHostApplicationLifetime>(),
             s.GetService<TimeProvider>() ?? TimeProvider.System,
             s.GetRequiredService<ILogger<BrokerWatchdog>>()));

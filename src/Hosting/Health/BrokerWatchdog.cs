@@ -14,6 +14,7 @@ internal sealed partial class BrokerWatchdog(
     string process,
     IReadOnlyList<string> queues,
     BrokerState state,
+    DeliveryCounter deliveries,
     IHostApplicationLifetime lifetime,
     TimeProvider clock,
     ILogger<BrokerWatchdog> logger) : BackgroundService
@@ -23,7 +24,7 @@ internal sealed partial class BrokerWatchdog(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var stalls = queues.ToDictionary(q => q, _ => new QueueStall(Patience));
+        var stalls = queues.ToDictionary(q => q, _ => new QueueStall(Patience, clock));
         using var timer = new PeriodicTimer(Interval, clock);
         do
         {
@@ -64,7 +65,7 @@ internal sealed partial class BrokerWatchdog(
             {
                 var channel = await connection.CreateChannelAsync(cancellationToken: limit.Token).ConfigureAwait(false);
                 var answer = await channel.QueueDeclarePassiveAsync(queue, limit.Token).ConfigureAwait(false);
-                stall.Observe(clock.GetTimestamp(), answer.ConsumerCount, answer.MessageCount, clock);
+                stall.Observe(answer.ConsumerCount, answer.MessageCount, deliveries.Count);
                 problem ??= answer.ConsumerCount == 0 ? $"no consumer on {queue}" : null;
             }
 

@@ -1,0 +1,59 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text.Json.Serialization;
+
+namespace Wolfictl.Contracts;
+
+/// <summary>
+/// An amount as Kubernetes writes it (resource.Quantity): a decimal number and one of <c>m</c>, <c>k M G T P E</c>, <c>Ki Mi Gi Ti Pi Ei</c>, or an exponent. More than 0.
+/// Kept as it was written; compared by <see cref="Value"/>.
+/// </summary>
+[JsonConverter(typeof(ParsableStringConverter<Quantity>))]
+public readonly record struct Quantity : IParsable<Quantity>
+{
+    private static readonly (string Suffix, decimal Factor)[] Suffixes =
+    [
+        ("Ki", 1L << 10), ("Mi", 1L << 20), ("Gi", 1L << 30), ("Ti", 1L << 40), ("Pi", 1L << 50), ("Ei", 1L << 60),
+        ("m", 0.001m), ("k", 1e3m), ("M", 1e6m), ("G", 1e9m), ("T", 1e12m), ("P", 1e15m), ("E", 1e18m), ("", 1m),
+    ];
+
+    private readonly string? _text;
+
+    private Quantity(string text, decimal value)
+    {
+        _text = text;
+        Value = value;
+    }
+
+    /// <summary>The amount in base units: processors, bytes.</summary>
+    public decimal Value { get; }
+
+    /// <inheritdoc />
+    public static Quantity Parse(string s, IFormatProvider? provider = null) =>
+        TryParse(s, provider, out var quantity)
+            ? quantity
+            : throw new FormatException($"'{Shown.Of(s)}' is no quantity above 0: expected a number as Kubernetes writes it, such as 4, 500m, 12Gi.");
+
+    /// <inheritdoc />
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Quantity result)
+    {
+        result = default;
+        if (s is not { Length: > 0 and <= 32 })
+        {
+            return false;
+        }
+
+        var (suffix, factor) = Suffixes.First(x => s.EndsWith(x.Suffix, StringComparison.Ordinal));
+        const NumberStyles Styles = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingSign;
+        if (!decimal.TryParse(s.AsSpan(0, s.Length - suffix.Length), Styles, CultureInfo.InvariantCulture, out var number) || number is <= 0 or > 1e9m)
+        {
+            return false;
+        }
+
+        result = new Quantity(s, number * factor);
+        return true;
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => _text ?? "";
+}
