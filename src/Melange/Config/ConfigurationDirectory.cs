@@ -1,0 +1,98 @@
+using Wolfictl.Melange.Config.Pipelines;
+using Wolfictl.Melange.Config.Yaml;
+
+namespace Wolfictl.Melange.Config;
+
+/// <summary>Reads a distribution: a directory with one melange configuration per package.</summary>
+public static class ConfigurationDirectory
+{
+    private const int MostThreads = 4;
+
+    /// <summary>Reads every configuration of a directory.</summary>
+    /// <param name="directory">Its path.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <exception cref="ConfigurationException">The directory cannot be read or holds no configuration, or any of them is wrong: all problems at once.</exception>
+    public static Distribution Load(string directory, ConfigurationDirectoryOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        var files = Find(directory, full);
+        var read = new MelangeConfiguration?[files.Count];
+        var problems = new MelangeProblem?[files.Count];
+        var threads = options?.Parallelism ?? Math.Min(Environment.ProcessorCount, MostThreads);
+        Parallel.For(0, files.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
+        {
+            var (file, isLink) = files[i];
+            (read[i], problems[i]) = Read(full, file, isLink);
+        });
+
+        var all = problems.OfType<MelangeProblem>().ToList();
+        var byName = new Dictionary<string, MelangeConfiguration>(files.Count, StringComparer.Ordinal);
+        foreach (var configuration in read.OfType<MelangeConfiguration>().OrderBy(configuration => configuration.Name, StringComparer.Ordinal))
+        {
+            if (!byName.TryAdd(configuration.Name, configuration))
+            {
+                var name = configuration.NameText;
+                all.Add(new MelangeProblem(
+                    configuration.File,
+                    name.Line,
+                    name.Column,
+                    $"The package {configuration.Name} has two configurations: {byName[configuration.Name].File} and {configuration.File}."));
+            }
+        }
+
+        if (all.Count > 0)
+        {
+            throw new ConfigurationException(all);
+        }
+
+        var pipelines = options?.PipelineDirectory is { } given ? Path.GetFullPath(given) : Path.Combine(full, "pipelines");
+        return new Distribution(full, byName, new PipelineLibrary(Path.TrimEndingDirectorySeparator(pipelines)), threads);
+    }
+
+    private static List<(string File, bool IsLink)> Find(string directory, string full)
+    {
+        try
+        {
+            if (!Directory.Exists(full))
+            {
+                throw new ConfigurationException(directory, File.Exists(full) ? "It is a file, not a directory of configurations." : "There is no such directory.");
+            }
+
+            var files = ConfigurationFiles.Find(full);
+            return files.Count > 0
+                ? files
+                : throw new ConfigurationException(directory, "It holds no configuration: no *.yaml in it, no *.melange.yaml below it.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException(directory, $"It cannot be read: {e.Message}");
+        }
+    }
+
+    private static (MelangeConfiguration? Configuration, MelangeProblem? Problem) Read(string directory, string file, bool isLink)
+    {
+        var path = Path.Combine(directory, file);
+        try
+        {
+            if (isLink && !RealPath.IsInside(path, directory))
+            {
+                return (null, new MelangeProblem(file, 0, 0, "It is a link that leaves the directory: put the configuration itself here."));
+            }
+
+            return (YamlFile.Read(path, cursor => new ConfigurationReader(cursor, file).Read()), null);
+        }
+        catch (YamlProblemException e)
+        {
+            return (null, new MelangeProblem(file, e.Line, e.Column, e.Message));
+        }
+        catch (FileNotFoundException) when (isLink)
+        {
+            return (null, new MelangeProblem(file, 0, 0, "It is a link to nothing."));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return (null, new MelangeProblem(file, 0, 0, $"It cannot be read: {e.Message}"));
+        }
+    }
+}

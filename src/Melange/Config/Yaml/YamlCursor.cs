@@ -1,0 +1,280 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Wolfictl.Melange.Config.Yaml;
+
+/// <summary>
+/// Reads one YAML document forward, event by event, without ever holding it as a whole: what is not wanted is skipped.
+/// Aliases are followed only where their node is read, and all that they expand to is bounded.
+/// </summary>
+internal sealed class YamlCursor
+{
+    private readonly Parser _parser;
+    private readonly YamlTape _tape = new();
+    private readonly Stack<Replay> _replays = new();
+    private int _depth;
+    private int _aliasEvents;
+    private YamlTape.Node? _target;
+    private ParsingEvent _current = null!;
+
+    public YamlCursor(TextReader text)
+    {
+        _parser = new Parser(new Scanner(text, skipComments: true));
+        Advance();
+        Advance();
+        if (_current is DocumentStart)
+        {
+            Advance();
+        }
+    }
+
+    /// <summary>What is next to be read, if it is an alias.</summary>
+    public YamlTape.Node? Target => _target;
+
+    public bool IsScalar => _current is Scalar;
+
+    public bool IsMapping => _current is MappingStart;
+
+    public bool IsSequence => _current is SequenceStart;
+
+    public bool IsMappingEnd => _current is MappingEnd;
+
+    /// <summary>Whether the stream holds no document at all.</summary>
+    public bool IsEmpty => _current is StreamEnd;
+
+    public int Line => (int)_current.Start.Line;
+
+    public int Column => (int)_current.Start.Column;
+
+    /// <summary>Whether the value is left out: nothing, <c>~</c> or <c>null</c>.</summary>
+    public bool IsNull()
+    {
+        Follow();
+        return _current is Scalar { Style: ScalarStyle.Plain, Value: "" or "~" or "null" or "Null" or "NULL" };
+    }
+
+    /// <summary>Reads a scalar as text; null where it is left out.</summary>
+    public SourceText? ReadText(string what)
+    {
+        if (IsNull())
+        {
+            Advance();
+            return null;
+        }
+
+        if (_current is not Scalar scalar)
+        {
+            throw Wrong(what, "text");
+        }
+
+        var text = new SourceText(scalar.Value, Line, Column);
+        Advance();
+        return text;
+    }
+
+    /// <summary>Enters a mapping; false, and past it, where it is left out.</summary>
+    public bool EnterMapping(string what)
+    {
+        if (IsNull())
+        {
+            Advance();
+            return false;
+        }
+
+        if (_current is not MappingStart)
+        {
+            throw Wrong(what, "a mapping");
+        }
+
+        Advance();
+        return true;
+    }
+
+    /// <summary>Enters a sequence; false, and past it, where it is left out.</summary>
+    public bool EnterSequence(string what)
+    {
+        if (IsNull())
+        {
+            Advance();
+            return false;
+        }
+
+        if (_current is not SequenceStart)
+        {
+            throw Wrong(what, "a list");
+        }
+
+        Advance();
+        return true;
+    }
+
+    /// <summary>Whether the sequence that was entered goes on; past its end where not.</summary>
+    public bool NextItem()
+    {
+        if (_current is not SequenceEnd)
+        {
+            return true;
+        }
+
+        Advance();
+        return false;
+    }
+
+    /// <summary>Passes one node, without following aliases.</summary>
+    public void Skip()
+    {
+        var depth = 0;
+        do
+        {
+            depth += _current.NestingIncrease;
+            Advance();
+        }
+        while (depth > 0);
+    }
+
+    /// <summary>Goes to the beginning of a node read before; what follows it is what follows now.</summary>
+    public void Return(YamlTape.Node node)
+    {
+        _replays.Push(new Replay(node.Start, node.End, _current, _target));
+        _target = null;
+        Advance();
+    }
+
+    public YamlProblemException Wrong(string what, string wanted)
+    {
+        var found = _current switch
+        {
+            Scalar scalar => $"the text \"{Excerpt(scalar.Value)}\"",
+            MappingStart => "a mapping",
+            SequenceStart => "a list",
+            _ => "something else",
+        };
+        return new YamlProblemException($"{what} must be {wanted}, but is {found}.", Line, Column);
+    }
+
+    public static string Excerpt(string value)
+    {
+        var printable = string.Create(Math.Min(value.Length, 60), value, static (span, text) =>
+        {
+            for (var i = 0; i < span.Length; i++)
+            {
+                span[i] = char.IsControl(text[i]) ? ' ' : text[i];
+            }
+        });
+        return value.Length > 60 ? printable + "…" : printable;
+    }
+
+    private void Follow()
+    {
+        while (_target is { } node)
+        {
+            var (line, column) = (Line, Column);
+            if (!node.IsComplete)
+            {
+                throw new YamlProblemException("An alias stands inside the very node that it names.", line, column);
+            }
+
+            _target = null;
+            _replays.Push(new Replay(node.Start, node.End, null, null));
+            Advance();
+        }
+    }
+
+    /// <summary>Goes to the next event.</summary>
+    public void Advance()
+    {
+        while (_replays.TryPeek(out var replay))
+        {
+            if (replay.Next < replay.End)
+            {
+                if (++_aliasEvents > YamlLimits.AliasEvents)
+                {
+                    throw new YamlProblemException(
+                        $"The aliases of this file expand to more than {YamlLimits.AliasEvents} nodes.", Line, Column);
+                }
+
+                var entry = _tape[replay.Next++];
+                Become(entry.Event, entry.Target);
+                return;
+            }
+
+            _replays.Pop();
+            if (replay.Then is { } then)
+            {
+                // It was counted when it was first read.
+                _depth -= then.NestingIncrease;
+                Become(then, replay.ThenTarget);
+                return;
+            }
+        }
+
+        if (!MoveNext())
+        {
+            return;
+        }
+
+        var next = _parser.Current!;
+        YamlTape.Node? target = null;
+        if (next is AnchorAlias alias)
+        {
+            target = _tape.Find(alias.Value.Value)
+                ?? throw new YamlProblemException($"The alias *{Excerpt(alias.Value.Value)} has no anchor before it.", (int)next.Start.Line, (int)next.Start.Column);
+        }
+        else if (next is NodeEvent { Anchor.IsEmpty: false } node)
+        {
+            _tape.Begin(node.Anchor.Value);
+        }
+
+        if (_tape.IsRecording)
+        {
+            _tape.Record(next, target);
+        }
+
+        Become(next, target);
+    }
+
+    private void Become(ParsingEvent @event, YamlTape.Node? target)
+    {
+        _current = @event;
+        _target = target;
+        _depth += @event.NestingIncrease;
+        if (_depth > YamlLimits.Depth)
+        {
+            throw new YamlProblemException($"It is nested more than {YamlLimits.Depth} deep.", Line, Column);
+        }
+    }
+
+    private bool MoveNext()
+    {
+        try
+        {
+            return _parser.MoveNext();
+        }
+        catch (YamlException e)
+        {
+            throw new YamlProblemException($"This is not YAML: {Sentence(e.Message)}", (int)e.Start.Line, (int)e.Start.Column);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or OverflowException or IndexOutOfRangeException or NullReferenceException or InvalidCastException or FormatException or KeyNotFoundException)
+        {
+            // The parser trips over some malformed texts instead of refusing them.
+            throw new YamlProblemException("This is not YAML that can be read.", _current is null ? 1 : Line, _current is null ? 1 : Column);
+        }
+    }
+
+    private static string Sentence(string message)
+    {
+        var excerpt = Excerpt(message.Trim());
+        return excerpt.EndsWith('.') || excerpt.EndsWith('…') ? excerpt : excerpt + ".";
+    }
+
+    private sealed class Replay(int start, int end, ParsingEvent? then, YamlTape.Node? thenTarget)
+    {
+        public int Next { get; set; } = start;
+
+        public int End { get; } = end;
+
+        public ParsingEvent? Then { get; } = then;
+
+        public YamlTape.Node? ThenTarget { get; } = thenTarget;
+    }
+}

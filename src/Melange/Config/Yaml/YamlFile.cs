@@ -1,0 +1,77 @@
+using System.Buffers;
+using System.Text;
+
+namespace Wolfictl.Melange.Config.Yaml;
+
+/// <summary>Opens a file as YAML: bounded, UTF-8 only, nothing that is not text.</summary>
+internal static class YamlFile
+{
+    private static readonly UTF8Encoding Utf8 = new(false, true);
+
+    /// <exception cref="YamlProblemException">The file is not what is read.</exception>
+    public static T Read<T>(string path, Func<YamlCursor, T> read)
+    {
+        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.SequentialScan);
+        var length = RandomAccess.GetLength(handle);
+        if (length > YamlLimits.FileBytes)
+        {
+            throw new YamlProblemException($"The file has {length} bytes; at most {YamlLimits.FileBytes} are read.", 1, 1);
+        }
+
+        var bytes = ArrayPool<byte>.Shared.Rent((int)length + 1);
+        try
+        {
+            var filled = 0;
+            int count;
+            while (filled < bytes.Length && (count = RandomAccess.Read(handle, bytes.AsSpan(filled), filled)) > 0)
+            {
+                filled += count;
+            }
+
+            return Parse(bytes.AsSpan(0, filled), read);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+
+    /// <exception cref="YamlProblemException">The text is not what is read.</exception>
+    public static T Parse<T>(ReadOnlySpan<byte> bytes, Func<YamlCursor, T> read)
+    {
+        if (bytes.Length > YamlLimits.FileBytes)
+        {
+            throw new YamlProblemException($"The file has {bytes.Length} bytes; at most {YamlLimits.FileBytes} are read.", 1, 1);
+        }
+
+        if (bytes.StartsWith("\uFEFF"u8))
+        {
+            bytes = bytes[3..];
+        }
+
+        var nul = bytes.IndexOf((byte)0);
+        if (nul >= 0)
+        {
+            throw At("The file holds a NUL byte: it is not text in UTF-8.", bytes, nul);
+        }
+
+        string text;
+        try
+        {
+            text = Utf8.GetString(bytes);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw At("The file is not in UTF-8.", bytes, Math.Max(e.Index, 0));
+        }
+
+        using var reader = new StringReader(text);
+        return read(new YamlCursor(reader));
+    }
+
+    private static YamlProblemException At(string message, ReadOnlySpan<byte> bytes, int index)
+    {
+        var before = bytes[..Math.Min(index, bytes.Length)];
+        return new YamlProblemException(message, before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n'));
+    }
+}

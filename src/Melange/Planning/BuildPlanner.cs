@@ -1,0 +1,86 @@
+using Wolfictl.Melange.Config;
+using Wolfictl.Melange.Graph;
+
+namespace Wolfictl.Melange.Planning;
+
+/// <summary>Plans builds (spec/behaviour.md, "Planning").</summary>
+public static class BuildPlanner
+{
+    private const string All = "all";
+
+    /// <summary>Plans what is asked for.</summary>
+    /// <param name="distribution">The configurations.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <exception cref="UnknownPackageException">A package is asked for that has no configuration.</exception>
+    /// <exception cref="CycleException">The request is strict and there are cycles.</exception>
+    /// <exception cref="ConfigurationException">Configurations cannot be substituted.</exception>
+    /// <exception cref="ArgumentException">No architecture, or both <see cref="PlanRequest.Only"/> and <see cref="PlanRequest.Dependents"/>, are asked for.</exception>
+    public static BuildPlan Plan(Distribution distribution, PlanRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(distribution);
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Architectures.Count == 0)
+        {
+            throw new ArgumentException("A plan is for at least one architecture.", nameof(request));
+        }
+
+        if (request.Only && request.Dependents)
+        {
+            throw new ArgumentException("A plan is either of only what is asked for, or of what depends on it too.", nameof(request));
+        }
+
+        var architectures = request.Architectures.Distinct(StringComparer.Ordinal).ToList();
+        RefuseUnknown(distribution, request, architectures);
+        var makefile = MakefileTargets.Read(distribution.Directory);
+        var format = request.Format != TargetFormat.Auto ? request.Format : makefile.Format;
+        var plans = architectures.ConvertAll(architecture => Plan(distribution, request, architecture, makefile, format));
+        return request.Strict && plans.SelectMany(plan => plan.BrokenCycles).ToList() is { Count: > 0 } cycles
+            ? throw new CycleException(cycles)
+            : new BuildPlan { Architectures = plans, Format = format };
+    }
+
+    private static ArchitecturePlan Plan(Distribution distribution, PlanRequest request, string architecture, MakefileTargets makefile, TargetFormat format)
+    {
+        var graph = distribution.Graph(architecture);
+        var selection = new PlanSelection(graph, request);
+        var order = new BuildOrder(graph, selection.Planned);
+        var packages = order.Order.Select(index => new PlannedPackage
+        {
+            Package = graph.Packages[index],
+            Reason = selection.ReasonOf(index),
+            Needs = [.. order.NeedsOf(index).Order().Select(graph.NameOf)],
+            Target = Target(graph.Packages[index].Configuration, architecture, format),
+        }).ToList();
+        var everything = request.Packages.Count == 0 && makefile.DeclaresAll && selection.AlreadyThere.Count == 0;
+        return new ArchitecturePlan
+        {
+            Architecture = architecture,
+            Packages = packages,
+            AlreadyThere = selection.AlreadyThere,
+            NotForThisArchitecture = [.. Asked(distribution, request).Where(name => graph.IndexOf(name) < 0)],
+            BrokenCycles = order.Broken,
+            Targets = packages.Count == 0 ? [] : everything ? [All] : packages.ConvertAll(package => package.Target),
+            AskedFor = selection.AskedFor,
+            NeededByThem = packages.Count(package => package.Reason.Kind != PlanReasonKind.AskedFor),
+            IsOfDependents = request.Dependents,
+        };
+    }
+
+    private static string Target(MelangeConfiguration configuration, string architecture, TargetFormat format) =>
+        format == TargetFormat.Package ? $"package/{configuration.Name}" : $"packages/{architecture}/{configuration.ApkFileName}";
+
+    private static IEnumerable<string> Asked(Distribution distribution, PlanRequest request) =>
+        request.Packages.Count == 0 ? distribution.Configurations.Keys : request.Packages.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+
+    private static void RefuseUnknown(Distribution distribution, PlanRequest request, List<string> architectures)
+    {
+        var unknown = request.Packages.Distinct(StringComparer.Ordinal).Where(name => !distribution.Configurations.ContainsKey(name)).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new UnknownPackageException(unknown.ConvertAll(name => new UnknownPackage(
+                name,
+                NearestNames.Find(name, distribution.Configurations.Keys),
+                architectures.Select(architecture => distribution.Graph(architecture).FindProvider(name)?.Origin).FirstOrDefault(origin => origin is not null))));
+        }
+    }
+}
