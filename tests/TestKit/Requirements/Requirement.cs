@@ -1,0 +1,20 @@
+using Wolfictl.TestKit.Broker;
+
+namespace Wolfictl.TestKit.Requirements;
+
+/// <summary>What a test may need of the machine: null where it is there, else why the test is skipped.</summary>
+internal static class Requirement
+{
+    public const string RegistryVariable = "WOLFICTL_TEST_REGISTRY";
+
+    public static string? Broker { get; } =
+        Unless(BrokerServer.AmqpVariable, "needs RabbitMQ: scripts/test.sh starts one, or name yours, amqp://user:password@host:port/, in");
+
+    public static string? Registry { get; } = Unless(RegistryVariable, "needs a registry: scripts/test.sh starts one, or name yours, host:port, in");
+
+    public static string? Corpus { get; } = Unless(Files.Corpus.Variable, "needs real configurations: name the folder that holds them in");
+
+    // A variable that is set and wrong is no reason to skip: then the test says what is wrong.
+    private static string? Unless(string variable, string reason) =>
+        string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable)) ? $"{reason} {variable}" : null;
+}
