@@ -1,0 +1,32 @@
+namespace Wolfictl.Oci.Bundles;
+
+/// <summary>Names in archives: what is taken, in one spelling.</summary>
+internal static class ArchivePath
+{
+    private const int MaxPath = 4096;
+    private const int MaxPart = 255;
+
+    /// <summary>
+    /// <paramref name="name"/> without <c>.</c> parts and doubled or last slashes; empty for the root itself.
+    /// Otherwise <paramref name="problem"/> says why it is refused.
+    /// </summary>
+    public static string? Normalize(string name, out string? problem)
+    {
+        problem = name.Length == 0 ? "an empty name"
+            : name.StartsWith('/') ? "an absolute name"
+            : name.Contains('\0', StringComparison.Ordinal) ? "a name with a NUL"
+            : System.Text.Encoding.UTF8.GetByteCount(name) > MaxPath ? $"a name longer than {MaxPath} bytes"
+            : null;
+        if (problem is not null)
+        {
+            return null;
+        }
+
+        var parts = name.Split('/').Where(part => part is not ("" or ".")).ToList();
+        problem = parts.Contains("..") ? "a name that climbs with '..'"
+            : parts.Exists(part => System.Text.Encoding.UTF8.GetByteCount(part) > MaxPart) ? $"a part longer than {MaxPart} bytes"
+            : parts.Exists(part => part.StartsWith(".wh.", StringComparison.Ordinal)) ? "a whiteout name ('.wh.…')"
+            : null;
+        return problem is null ? string.Join('/', parts) : null;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using Wolfictl.Oci.Archives;
+
+namespace Wolfictl.Oci.Bundles;
+
+/// <summary>
+/// A directory of melange configurations as an image: one layer with its files, one with a minimal <c>.git</c>. Layers are tar archives that are not
+/// compressed: sources are small or compressed already, and bytes that depend on nothing but the content are worth more. The same content gives the same digest on
+/// any machine: names in ordinal order, owner 0, git's modes, one fixed time. The image has no platform and nothing to run; a base can be put below its layers.
+/// </summary>
+public static class SourceBundle
+{
+    /// <summary>The date of the synthetic commit where there is neither a repository nor SOURCE_DATE_EPOCH: 1980-01-01T00:00:00Z.</summary>
+    public static readonly DateTimeOffset DefaultDate = DateTimeOffset.FromUnixTimeSeconds(315532800);
+
+    private const int MaxPackagesText = 4096;
+
+    /// <summary>
+    /// Bundles <paramref name="directory"/>, less <c>.git</c>, <c>packages/</c>, caches and what its <c>.wolfictlignore</c> names, and stores it in <paramref name="target"/>.
+    /// Memory does not depend on the size of the files; each is read twice.
+    /// </summary>
+    /// <exception cref="BundleException">
+    /// <see cref="OciErrorKind.Refused"/>: links that leave the directory, devices, sockets, fifos, <c>.wh.*</c> names, a date of 0.
+    /// <see cref="OciErrorKind.Unreadable"/>: a file, a directory or the repository cannot be read, or changed meanwhile.
+    /// </exception>
+    /// <exception cref="OciException">The target cannot be reached or written.</exception>
+    public static async Task<BundleResult> CreateAsync(
+        string directory, SourceBundleOptions options, IOciRepository target, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(target);
+        CheckDate(options.SourceDateEpoch, "SOURCE_DATE_EPOCH");
+        var root = Path.GetFullPath(directory);
+        if (!Directory.Exists(root))
+        {
+            throw new BundleException(OciErrorKind.NotFound, $"{root} is not a directory, or cannot be read.");
+        }
+
+        var rules = await IgnoreRules.ReadAsync(root, cancellationToken).ConfigureAwait(false);
+        var items = SourceTree.Read(root, rules, cancellationToken);
+        var state = await GitRepository.ReadAsync(root, rules, cancellationToken).ConfigureAwait(false);
+        var commit = state?.Head ?? GitCommit.Synthetic(options.SourceDateEpoch ?? DefaultDate);
+        CheckDate(commit.CommittedAt, $"The date of the commit {commit.Id}");
+        var created = options.SourceDateEpoch ?? commit.CommittedAt;
+        TarLayer[] layers = [new(items), new(MinimalGit.Items(commit))];
+        var annotations = Annotate(options, created, state);
+        try
+        {
+            var (manifest, bytes) = await LayeredImage.PushAsync(layers, created, annotations, options.Tag, target, cancellationToken).ConfigureAwait(false);
+            return new BundleResult
+            {
+                Manifest = manifest,
+                Bytes = bytes,
+                Files = items.Count(item => item.Kind != TarEntryKind.Directory),
+                Dirty = state?.Dirty ?? false,
+                Revision = state?.Head?.Id,
+                Created = created,
+            };
+        }
+        catch (OciException exception) when (exception.Kind == OciErrorKind.DigestMismatch)
+        {
+            throw new BundleException(OciErrorKind.Unreadable, $"A file below {root} changed while it was bundled; nothing may write there meanwhile. Try again. ({exception.Message})", exception);
+        }
+    }
+
+    /// <summary>
+    /// Unpacks the bundle <paramref name="digest"/>, or any image of tar or tar+gzip layers, to <paramref name="targetDirectory"/>, which is made when missing and must not hold any of
+    /// the bundle's top-level names. Either everything is unpacked and verified, or nothing is left.
+    /// </summary>
+    /// <exception cref="OciException">The bundle cannot be had, is not what its digest says, or is refused (<see cref="ArchiveUnpacker"/>).</exception>
+    public static Task<UnpackResult> UnpackAsync(
+        IOciRepository source, Digest digest, string targetDirectory, UnpackLimits? limits = null, CancellationToken cancellationToken = default) =>
+        LayeredImage.UnpackAsync(source, digest, targetDirectory, limits, cancellationToken);
+
+    private static void CheckDate(DateTimeOffset? date, string name)
+    {
+        if (date is { } given && given.ToUnixTimeSeconds() <= 0)
+        {
+            throw new BundleException(
+                OciErrorKind.Refused, $"{name} is {given.ToUnixTimeSeconds()}: it must be later than 1970-01-01T00:00:00Z, because the directory's make stops at a commit of that date.");
+        }
+    }
+
+    private static Dictionary<string, string> Annotate(SourceBundleOptions options, DateTimeOffset created, GitState? state)
+    {
+        var annotations = new Dictionary<string, string>
+        {
+            [AnnotationKeys.Created] = created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            [AnnotationKeys.WolfictlVersion] = options.CreatedBy,
+        };
+        if (options.Packages.Count > 0)
+        {
+            annotations[AnnotationKeys.Packages] = Join(options.Packages);
+        }
+
+        if (state?.Head is { } head)
+        {
+            annotations[AnnotationKeys.Revision] = head.Id;
+        }
+
+        if (state?.Dirty == true)
+        {
+            annotations[AnnotationKeys.Dirty] = "true";
+        }
+
+        return annotations;
+    }
+
+    private static string Join(IReadOnlyList<string> packages)
+    {
+        var text = string.Join(',', packages);
+        return text.Length <= MaxPackagesText ? text : text[..text.LastIndexOf(',', MaxPackagesText)] + ",…";
+    }
+}
