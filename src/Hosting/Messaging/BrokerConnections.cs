@@ -42,6 +42,14 @@ public static class BrokerConnections
         }
     }
 
+    /// <summary>Connects once and closes again: tells at once why a broker can't be had.</summary>
+    /// <exception cref="MessagingException">Unreachable or refused.</exception>
+    public static async Task CheckAsync(BrokerUri broker, string name, CancellationToken cancellationToken)
+    {
+        var connection = await OpenAsync(broker, name, cancellationToken).ConfigureAwait(false);
+        await connection.AbortAsync(TimeSpan.FromSeconds(2)).ConfigureAwait(false);
+    }
+
     private static string? Refusal(Exception? e) => e switch
     {
         null => null,

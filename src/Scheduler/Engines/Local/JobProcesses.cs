@@ -1,0 +1,38 @@
+namespace Wolfictl.Scheduler.Engines.Local;
+
+/// <summary>
+/// The processes of one attempt: found by their session and by the variable <c>WOLFICTL_JOB</c> that every one of them inherits, so that also those are found
+/// that made a session of their own, and those of a scheduler that is gone.
+/// </summary>
+internal sealed class JobProcesses(JobKey job, TimeProvider clock)
+{
+    public const string Variable = "WOLFICTL_JOB";
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Asks the session to end, waits for <paramref name="grace"/>, then kills whatever is left, until nothing is.</summary>
+    public async Task StopAsync(int? session, TimeSpan grace)
+    {
+        if (session is { } leader && Find(session).Count > 0)
+        {
+            ProcessSignals.Send(-leader, ProcessSignals.Terminate);
+            var asked = clock.GetTimestamp();
+            while (Find(session).Count > 0 && clock.GetElapsedTime(asked) < grace)
+            {
+                await Task.Delay(Pause, clock).ConfigureAwait(false);
+            }
+        }
+
+        IReadOnlyList<int> left;
+        while ((left = Find(session)).Count > 0)
+        {
+            foreach (var pid in left)
+            {
+                ProcessSignals.Send(pid, ProcessSignals.Kill);
+            }
+
+            await Task.Delay(Pause, clock).ConfigureAwait(false);
+        }
+    }
+
+    private IReadOnlyList<int> Find(int? session) => ProcessTable.Belonging($"{Variable}={job}", session);
+}
