@@ -1,1 +1,12 @@
-return 0;
+using System.CommandLine;
+using Wolfictl.Hosting.CommandLine;
+using Wolfictl.Submitter;
+using Wolfictl.Submitter.Commands;
+
+var root = new RootCommand("Builds packages of a melange distribution: on this machine, or on a farm of workers.")
+{
+    SubmitCommand.Create(),
+    CancelCommand.Create(),
+};
+root.SetAction(_ => FirstSteps.Show());
+return await CommandLineApp.RunAsync(root, args, Failures.Explain).ConfigureAwait(false);

@@ -6,6 +6,8 @@ namespace Wolfictl.Hosting.CommandLine;
 /// <summary>Runs a command line: wrong usage and known failures become one sentence on standard error and their exit status.</summary>
 public static class CommandLineApp
 {
+    private const string DebugVariable = "WOLFICTL_DEBUG";
+
     /// <summary>Parses and runs; gives the exit status.</summary>
     /// <param name="root">The commands.</param>
     /// <param name="args">The arguments.</param>
@@ -36,6 +38,13 @@ public static class CommandLineApp
         {
             await Console.Error.WriteLineAsync($"{root.Name}: {known.Message}").ConfigureAwait(false);
             return known.ExitCode;
+        }
+        catch (Exception e)
+        {
+            // Not a person's mistake but ours.
+            var detail = Environment.GetEnvironmentVariable(DebugVariable) is { Length: > 0 } ? e.ToString() : $"{e.GetType().Name}: {e.Message} ({DebugVariable}=1 shows where)";
+            await Console.Error.WriteLineAsync($"{root.Name}: internal error: {detail}").ConfigureAwait(false);
+            return ExitCodes.Failed;
         }
 
         IEnumerable<string> Chain(Command command) =>

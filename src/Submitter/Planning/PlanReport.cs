@@ -1,0 +1,40 @@
+using Wolfictl.Melange.Planning;
+
+namespace Wolfictl.Submitter.Planning;
+
+/// <summary>A plan for programs.</summary>
+internal sealed record PlanReport
+{
+    /// <summary>One entry an architecture.</summary>
+    public required IReadOnlyList<ArchitectureReport> Architectures { get; init; }
+
+    public static PlanReport Of(BuildPlan plan) => new() { Architectures = [.. plan.Architectures.Select(ArchitectureReport.Of)] };
+
+    /// <summary>One architecture of it.</summary>
+    internal sealed record ArchitectureReport(
+        string Architecture,
+        int AskedFor,
+        int NeededByThem,
+        IReadOnlyList<string> FoundInRepository,
+        IReadOnlyList<string> NotForThisArchitecture,
+        IReadOnlyList<PackageReport> Packages,
+        IReadOnlyList<CycleReport> BrokenCycles,
+        IReadOnlyList<string> Targets)
+    {
+        public static ArchitectureReport Of(ArchitecturePlan plan) => new(
+            plan.Architecture,
+            plan.AskedFor,
+            plan.NeededByThem,
+            plan.AlreadyThere,
+            plan.NotForThisArchitecture,
+            [.. plan.Packages.Select(p => new PackageReport(p.Name, p.FullVersion, p.Reason.Describe(p.Name), p.Needs, [.. p.Subpackages], p.Target))],
+            [.. plan.BrokenCycles.Select(c => new CycleReport(c.Package, c.Need, c.Path, c.Reason))],
+            plan.Targets);
+    }
+
+    /// <summary>One package of it, in build order.</summary>
+    internal sealed record PackageReport(string Name, string FullVersion, string Reason, IReadOnlyList<string> Needs, IReadOnlyList<string> Subpackages, string Target);
+
+    /// <summary>A need that was set aside.</summary>
+    internal sealed record CycleReport(string Package, string Need, IReadOnlyList<string> Path, string Reason);
+}

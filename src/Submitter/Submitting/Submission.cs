@@ -1,0 +1,161 @@
+using System.Text.Json;
+using Wolfictl.Contracts;
+using Wolfictl.Hosting.CommandLine;
+using Wolfictl.Hosting.Messaging;
+using Wolfictl.Oci;
+using Wolfictl.Scheduler.Builds.Planning;
+using Wolfictl.Submitter.Embedded;
+using Wolfictl.Submitter.Planning;
+using Wolfictl.Submitter.Terminals;
+using Wolfictl.Submitter.Waiting;
+
+namespace Wolfictl.Submitter.Submitting;
+
+/// <summary>One call of <c>submit</c>: plan, bundle, publish, and follow the build if asked to.</summary>
+internal sealed class Submission(SubmitOptions asked, Streams streams, TimeProvider clock)
+{
+    /// <summary>Runs it; gives the exit status.</summary>
+    /// <param name="interrupted">Cancelled by Ctrl-C.</param>
+    public async Task<int> RunAsync(CancellationToken interrupted)
+    {
+        var planned = asked.Bundle is null ? DirectoryPlan.Of(asked) : null;
+        var options = planned?.Options ?? asked;
+        if (options.DryRun)
+        {
+            WritePlan(planned!);
+            return ExitCodes.Done;
+        }
+
+        if (options.Broker is null)
+        {
+            EmbeddedRequirements.Check(planned!);
+        }
+
+        if (planned is not null && options.Format == OutputFormat.Text)
+        {
+            PlanText.WriteShort(streams.Diagnostics, planned.Plan);
+        }
+
+        var id = RequestId.New(clock);
+        return options.Broker is { } broker
+            ? await ToQueueAsync(id, options, planned, broker, interrupted).ConfigureAwait(false)
+            : await EmbeddedAsync(id, options, planned!, interrupted).ConfigureAwait(false);
+    }
+
+    private async Task<int> EmbeddedAsync(RequestId id, SubmitOptions options, DirectoryPlan planned, CancellationToken interrupted)
+    {
+        await RunFolder.CloseAbandonedAsync(clock, streams.Diagnostics, interrupted).ConfigureAwait(false);
+        using var folder = RunFolder.Create(id);
+        using var repositories = new OciRepositories();
+        var (bundle, _) = await BundleMaker.BundleAsync(options, repositories, folder.Repository, interrupted).ConfigureAwait(false);
+        WriteId(id, options);
+        using var status = new StatusLine(streams, clock);
+        var progress = new BuildProgress(status);
+        BuildCompleted completed;
+        var scheduler = await EmbeddedScheduler.StartAsync(folder, progress.OnLogLine).ConfigureAwait(false);
+        await using (scheduler.ConfigureAwait(false))
+        {
+            var request = RequestFactory.Create(id, options, bundle, DirectoryPlanning.ToJobs(planned.Plan), clock.GetUtcNow()) with
+            {
+                Architectures = [.. planned.Plan.Architectures.Select(a => Architectures.Parse(a.Architecture))],
+                OutputRepository = null,
+            };
+            await scheduler.Publisher.PublishAsync(OutgoingMessage.Of(request), CancellationToken.None).ConfigureAwait(false);
+            var wait = new BuildWait(scheduler.Events, progress);
+            completed = await wait.ToEndAsync(id, scheduler.CancelAsync, interrupted).ConfigureAwait(false);
+        }
+
+        status.Dispose();
+        var files = await OutputFetch.FetchAsync(completed, repositories, options.Out ?? Path.Combine(options.Directory, "packages"), CancellationToken.None).ConfigureAwait(false);
+        folder.Finish();
+        return Report(id, bundle, options, completed, files, interrupted.IsCancellationRequested);
+    }
+
+    private async Task<int> ToQueueAsync(RequestId id, SubmitOptions options, DirectoryPlan? planned, BrokerUri broker, CancellationToken interrupted)
+    {
+        using var repositories = new OciRepositories(new OciRepositoriesOptions { PlainHttp = options.PlainHttp });
+        var publisher = new RabbitMqPublisher(broker, "wolfictl submit");
+        await using var publishing = publisher.ConfigureAwait(false);
+        var bundle = options.Bundle ?? (await BundleMaker.BundleAsync(options, repositories, options.BundleRepository!, interrupted).ConfigureAwait(false)).Reference;
+        var plans = planned is null ? [] : DirectoryPlanning.ToJobs(planned.Plan);
+        var message = OutgoingMessage.Of(RequestFactory.Create(id, options, bundle, plans, clock.GetUtcNow()));
+        if (!options.Wait)
+        {
+            await QueuePublishing.PublishAsync(publisher, message, broker, interrupted).ConfigureAwait(false);
+            WriteId(id, options);
+            if (options.Format == OutputFormat.Json)
+            {
+                WriteJson(new SubmitReport { RequestId = id, SourceBundle = bundle });
+            }
+
+            return ExitCodes.Done;
+        }
+
+        using var status = new StatusLine(streams, clock);
+        var progress = new BuildProgress(status);
+        var events = await QueueEvents.SubscribeAsync(broker, id, publisher, message, status, clock, interrupted).ConfigureAwait(false);
+        await using var subscription = events.ConfigureAwait(false);
+        WriteId(id, options);
+        var completed = await new BuildWait(events, progress).ToEndAsync(
+            id,
+            () => options.CancelOnInterrupt ? CancelAsync(id, publisher, broker) : throw Detached(id, broker),
+            interrupted).ConfigureAwait(false);
+        status.Dispose();
+        var files = options.Out is { } folder
+            ? await OutputFetch.FetchAsync(completed, repositories, folder, interrupted).ConfigureAwait(false)
+            : null;
+        return Report(id, bundle, options, completed, files, interrupted.IsCancellationRequested);
+    }
+
+    private async Task CancelAsync(RequestId id, RabbitMqPublisher publisher, BrokerUri broker)
+    {
+        var cancel = new BuildCancelRequested { RequestId = id, RequestedAt = clock.GetUtcNow(), Reason = "interrupted at the submitter" };
+        await QueuePublishing.PublishAsync(publisher, OutgoingMessage.Of(cancel), broker, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private static CommandException Detached(RequestId id, BrokerUri broker) => new(
+        ExitCodes.Interrupted,
+        $"left; the build goes on. To withdraw it: wolfictl cancel --queue {broker} {id}");
+
+    private void WritePlan(DirectoryPlan planned)
+    {
+        if (planned.Options.Format == OutputFormat.Json)
+        {
+            streams.Results.WriteLine(JsonSerializer.Serialize(PlanReport.Of(planned.Plan), SubmitterJson.Default.PlanReport));
+        }
+        else
+        {
+            PlanText.Write(streams.Results, planned.Plan);
+        }
+    }
+
+    private void WriteId(RequestId id, SubmitOptions options)
+    {
+        if (options.Format == OutputFormat.Text)
+        {
+            streams.Results.WriteLine(id);
+            streams.Results.Flush();
+        }
+    }
+
+    private int Report(RequestId id, DigestReference bundle, SubmitOptions options, BuildCompleted completed, IReadOnlyList<string>? files, bool interrupted)
+    {
+        if (options.Format == OutputFormat.Json)
+        {
+            WriteJson(new SubmitReport { RequestId = id, SourceBundle = bundle, Completed = completed, Files = files });
+        }
+        else
+        {
+            CompletionText.Write(streams.Results, completed, files);
+        }
+
+        return completed.Outcome switch
+        {
+            BuildOutcome.Succeeded => ExitCodes.Done,
+            BuildOutcome.Cancelled when interrupted => ExitCodes.Interrupted,
+            _ => ExitCodes.Failed,
+        };
+    }
+
+    private void WriteJson(SubmitReport report) => streams.Results.WriteLine(JsonSerializer.Serialize(report, SubmitterJson.Default.SubmitReport));
+}

@@ -1,0 +1,90 @@
+using Wolfictl.Contracts;
+using Wolfictl.Hosting.CommandLine;
+using Wolfictl.Hosting.Messaging;
+using Wolfictl.Submitter.Terminals;
+
+namespace Wolfictl.Submitter.Submitting;
+
+/// <summary>What <c>submit</c> was asked for.</summary>
+internal sealed record SubmitOptions
+{
+    public required IReadOnlyList<PackageName> Packages { get; init; }
+
+    public required string Directory { get; init; }
+
+    public string? PipelineDirectory { get; init; }
+
+    public IReadOnlyList<Architecture> Architectures { get; init; } = [];
+
+    public bool Only { get; init; }
+
+    public bool KeepGoing { get; init; }
+
+    public TargetFormat TargetFormat { get; init; } = TargetFormat.Auto;
+
+    public IReadOnlyList<MakeWord> Repositories { get; init; } = [];
+
+    public IReadOnlyList<MakeWord> Keyring { get; init; } = [];
+
+    public IReadOnlyList<MakeWord> MelangeBuildOptions { get; init; } = [];
+
+    public MakeWord? DestinationRepository { get; init; }
+
+    public string? Profile { get; init; }
+
+    public Quantity? Cpu { get; init; }
+
+    public Quantity? Ram { get; init; }
+
+    /// <summary>None: the embedded mode.</summary>
+    public BrokerUri? Broker { get; init; }
+
+    public string? BundleRepository { get; init; }
+
+    public DigestReference? Bundle { get; init; }
+
+    public string? OutputRepository { get; init; }
+
+    public DigestReference? CacheBundle { get; init; }
+
+    public bool PlainHttp { get; init; }
+
+    public bool Wait { get; init; }
+
+    public string? Out { get; init; }
+
+    public bool CancelOnInterrupt { get; init; }
+
+    public BuildPriority Priority { get; init; } = BuildPriority.Normal;
+
+    public bool Force { get; init; }
+
+    public bool DryRun { get; init; }
+
+    public OutputFormat Format { get; init; }
+
+    /// <summary>What the flags say together.</summary>
+    /// <exception cref="CommandException">Two of them don't go together, or one is missing.</exception>
+    public void Check()
+    {
+        if (!DryRun && Broker is not null && Bundle is null && BundleRepository is null)
+        {
+            throw new CommandException(ExitCodes.Usage, "--queue needs --bundle-repo (or REPO): the repository that takes the source bundle, which the workers can reach.");
+        }
+
+        if (Broker is null && (Bundle is not null || OutputRepository is not null))
+        {
+            throw new CommandException(ExitCodes.Usage, $"{(Bundle is null ? "--output-repo" : "--bundle")} goes with --queue: the embedded mode keeps everything on this machine.");
+        }
+
+        if (Broker is not null && Out is not null && !Wait)
+        {
+            throw new CommandException(ExitCodes.Usage, "--out goes with --wait: there is nothing to fetch before the build is done.");
+        }
+
+        if (DryRun && Bundle is not null)
+        {
+            throw new CommandException(ExitCodes.Usage, "--dry-run plans the directory; it does not go with --bundle.");
+        }
+    }
+}

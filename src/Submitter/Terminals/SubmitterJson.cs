@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+using Wolfictl.Submitter.Commands;
+using Wolfictl.Submitter.Planning;
+using Wolfictl.Submitter.Submitting;
+
+namespace Wolfictl.Submitter.Terminals;
+
+/// <summary>Source-generated JSON of what commands print with <c>-o json</c>.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    WriteIndented = true,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(CancelReport))]
+[JsonSerializable(typeof(PlanReport))]
+[JsonSerializable(typeof(SubmitReport))]
+internal sealed partial class SubmitterJson : JsonSerializerContext;
