@@ -118,7 +118,7 @@ test_all() {
   dotnet test "${assemblies[@]}" --filter "$filter" --results-directory "$state/results" \
     --logger 'trx;LogFileName=tests.trx' --logger 'console;verbosity=minimal' \
     --blame-hang-timeout 5m --blame-hang-dump-type none -- RunConfiguration.MaxCpuCount=0 2>&1 |
-    grep -v -e "^Data collector 'Blame' message: All tests finished" -e '^No test matches the given testcase filter'
+    grep -v -e "^Data collector 'Blame' message: All tests finished" -e '^Results File: ' -e '^No test matches the given testcase filter'
   return "${PIPESTATUS[0]}"
 }
 
@@ -132,7 +132,7 @@ if [ -z "${WOLFICTL_TEST_REGISTRY:-}" ]; then
   start_server registry
 fi
 
-run build
+run build || { echo 'test.sh: the solution does not build' >&2; exit 1; }
 
 for each in ${starting[@]+"${starting[@]}"}; do
   wait "$each" || { echo 'test.sh: a server that the tests need did not start' >&2; exit 3; }

@@ -50,7 +50,7 @@ CONF
   printf '[{rabbit, [{quorum_tick_interval, 1000}]}].\n' >"$dir/advanced.config"
   cat >"$dir/settings" <<SETTINGS
 amqp=$amqp management=$management epmd=$epmd
-export HOME='$dir/home' LC_ALL=C
+export HOME='$dir/home' LC_ALL=C ERL_CRASH_DUMP='$dir/erl_crash.dump' ERL_CRASH_DUMP_SECONDS=0
 export ERL_EPMD_ADDRESS=127.0.0.1 ERL_EPMD_PORT=$epmd
 export RABBITMQ_NODENAME=wolfictl-$amqp@localhost RABBITMQ_NODE_IP_ADDRESS=127.0.0.1 RABBITMQ_NODE_PORT=$amqp RABBITMQ_DIST_PORT=$distribution
 export RABBITMQ_CONFIG_FILE='$dir/rabbitmq.conf' RABBITMQ_ADVANCED_CONFIG_FILE='$dir/advanced.config' RABBITMQ_ENABLED_PLUGINS_FILE='$dir/plugins'
