@@ -19,13 +19,15 @@ internal sealed partial class BrokerWatchdog(
     TimeProvider clock,
     ILogger<BrokerWatchdog> logger) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var stalls = queues.ToDictionary(q => q, _ => new QueueStall(Patience, clock));
         using var timer = new PeriodicTimer(Interval, clock);
+        await Task.Delay(Settling, clock, stoppingToken).ConfigureAwait(false);
         do
         {
             try

@@ -139,7 +139,7 @@ internal sealed partial class Reconciler(
     private async Task EndAsync(JobKey key, JobEnding ending, CancellationToken cancellationToken)
     {
         var plan = await PlanOfAsync(key, cancellationToken).ConfigureAwait(false);
-        LogEnded(logger, key, ending.Outcome, ending.Reason, ending.Message);
+        LogEnded(logger, key, ending.Outcome, ending.Reason, ending.Message ?? "");
         await updates.ApplyAsync(key.Build, b => BuildTransitions.EndAttempt(b, key.Architecture, key.Attempt, ending, plan, clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
     }
 
@@ -156,6 +156,6 @@ internal sealed partial class Reconciler(
     [LoggerMessage(Level = LogLevel.Information, Message = "Attempt {Job} starts on the {Engine} engine")]
     private static partial void LogStarting(ILogger logger, JobKey job, string engine);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Attempt {Job} ended: {Outcome}, {Reason}. {Why}")]
-    private static partial void LogEnded(ILogger logger, JobKey job, BuildOutcome outcome, CompletionReason reason, string? why);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Attempt {Job} ended: {Outcome}, {Reason} {Why}")]
+    private static partial void LogEnded(ILogger logger, JobKey job, BuildOutcome outcome, CompletionReason reason, string why);
 }

@@ -44,9 +44,10 @@ internal static class PlanText
     /// <summary>The summary and, where they are few, the packages: before a build that a person follows.</summary>
     public static void WriteShort(TextWriter writer, BuildPlan plan)
     {
-        foreach (var architecture in plan.Architectures)
+        foreach (var alike in plan.Architectures.GroupBy(a => (Summary(a), string.Join(' ', a.Packages.Select(p => p.ApkFileName)))))
         {
-            writer.WriteLine($"{architecture.Architecture}: {Summary(architecture)}");
+            var architecture = alike.First();
+            writer.WriteLine($"{string.Join(", ", alike.Select(a => a.Architecture))}: {Summary(architecture)}");
             Table.Write(writer, "  ", [.. architecture.Packages.Take(FewPackages).Select(p => new[] { p.Name, p.FullVersion, p.Reason.Describe(p.Name) })]);
             if (architecture.Packages.Count > FewPackages)
             {

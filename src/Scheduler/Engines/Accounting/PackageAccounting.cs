@@ -70,7 +70,7 @@ public static class PackageAccounting
         var file = $"packages/{architecture.MelangeName()}/{package.ApkFileName}";
         if (findings.Failed.TryGetValue(package.Target, out var said) || findings.Failed.TryGetValue(file, out said) || findings.Failed.TryGetValue($"./{file}", out said))
         {
-            return (PackageOutcome.Failed, $"make: {said}");
+            return stopped is null ? (PackageOutcome.Failed, $"make: {said}") : (PackageOutcome.NotTried, $"was at work when {stopped}");
         }
 
         if (findings.NotRemade.Contains(package.Target) || findings.NotRemade.Contains(file))
