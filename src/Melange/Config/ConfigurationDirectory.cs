@@ -20,11 +20,7 @@ public static class ConfigurationDirectory
         var read = new MelangeConfiguration?[files.Count];
         var problems = new MelangeProblem?[files.Count];
         var threads = options?.Parallelism ?? Math.Min(Environment.ProcessorCount, MostThreads);
-        Parallel.For(0, files.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
-        {
-            var (file, isLink) = files[i];
-            (read[i], problems[i]) = Read(full, file, isLink);
-        });
+        Workers.Run(files.Count, threads, i => read[i] = Read(full, files[i], out problems[i]));
 
         var all = problems.OfType<MelangeProblem>().ToList();
         var byName = new Dictionary<string, MelangeConfiguration>(files.Count, StringComparer.Ordinal);
@@ -50,7 +46,7 @@ public static class ConfigurationDirectory
         return new Distribution(full, byName, new PipelineLibrary(Path.TrimEndingDirectorySeparator(pipelines)), threads);
     }
 
-    private static List<(string File, bool IsLink)> Find(string directory, string full)
+    private static List<ConfigurationFile> Find(string directory, string full)
     {
         try
         {
@@ -70,29 +66,33 @@ public static class ConfigurationDirectory
         }
     }
 
-    private static (MelangeConfiguration? Configuration, MelangeProblem? Problem) Read(string directory, string file, bool isLink)
+    private static MelangeConfiguration? Read(string directory, ConfigurationFile found, out MelangeProblem? problem)
     {
+        var (file, isLink) = found;
+        problem = null;
         var path = Path.Combine(directory, file);
         try
         {
-            if (isLink && !RealPath.IsInside(path, directory))
+            if (!isLink || RealPath.IsInside(path, directory))
             {
-                return (null, new MelangeProblem(file, 0, 0, "It is a link that leaves the directory: put the configuration itself here."));
+                return YamlFile.Read(path, cursor => new ConfigurationReader(cursor, file).Read());
             }
 
-            return (YamlFile.Read(path, cursor => new ConfigurationReader(cursor, file).Read()), null);
+            problem = new MelangeProblem(file, 0, 0, "It is a link that leaves the directory: put the configuration itself here.");
         }
         catch (YamlProblemException e)
         {
-            return (null, new MelangeProblem(file, e.Line, e.Column, e.Message));
+            problem = new MelangeProblem(file, e.Line, e.Column, e.Message);
         }
         catch (FileNotFoundException) when (isLink)
         {
-            return (null, new MelangeProblem(file, 0, 0, "It is a link to nothing."));
+            problem = new MelangeProblem(file, 0, 0, "It is a link to nothing.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return (null, new MelangeProblem(file, 0, 0, $"It cannot be read: {e.Message}"));
+            problem = new MelangeProblem(file, 0, 0, $"It cannot be read: {e.Message}");
         }
+
+        return null;
     }
 }

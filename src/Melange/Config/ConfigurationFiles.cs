@@ -8,13 +8,13 @@ namespace Wolfictl.Melange.Config;
 /// </summary>
 internal static class ConfigurationFiles
 {
-    /// <summary>Their paths below the directory, in ordinal order, and whether each is a link.</summary>
-    public static List<(string File, bool IsLink)> Find(string directory)
+    /// <summary>In the ordinal order of their paths.</summary>
+    public static List<ConfigurationFile> Find(string directory)
     {
         var root = directory.TrimEnd('/').Length;
-        var files = new FileSystemEnumerable<(string File, bool IsLink)>(
+        var files = new FileSystemEnumerable<ConfigurationFile>(
             directory,
-            (ref FileSystemEntry entry) => (Relative(ref entry, root), (entry.Attributes & FileAttributes.ReparsePoint) != 0),
+            (ref FileSystemEntry entry) => new ConfigurationFile(Relative(ref entry, root), (entry.Attributes & FileAttributes.ReparsePoint) != 0),
             new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false })
         {
             ShouldIncludePredicate = (ref FileSystemEntry entry) =>
@@ -22,7 +22,7 @@ internal static class ConfigurationFiles
             ShouldRecursePredicate = (ref FileSystemEntry entry) =>
                 entry.FileName[0] != '.' && (entry.Attributes & FileAttributes.ReparsePoint) == 0,
         }.ToList();
-        files.Sort(static (a, b) => string.CompareOrdinal(a.File, b.File));
+        files.Sort(static (a, b) => string.CompareOrdinal(a.Path, b.Path));
         return files;
     }
 

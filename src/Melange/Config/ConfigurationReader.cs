@@ -31,7 +31,7 @@ internal sealed class ConfigurationReader(YamlCursor cursor, string file)
 
         cursor.EnterMapping("A configuration");
         SourceText? package = null;
-        var keys = new YamlKeys(cursor, "A configuration");
+        var keys = cursor.Keys("A configuration");
         while (keys.Next() is { } key)
         {
             switch (key.Value)
@@ -131,7 +131,7 @@ internal sealed class ConfigurationReader(YamlCursor cursor, string file)
             return;
         }
 
-        var keys = new YamlKeys(cursor, "package");
+        var keys = cursor.Keys("package");
         while (keys.Next() is { } key)
         {
             switch (key.Value)
@@ -172,7 +172,7 @@ internal sealed class ConfigurationReader(YamlCursor cursor, string file)
         }
 
         string? cpu = null, memory = null, disk = null;
-        var keys = new YamlKeys(cursor, "package.resources");
+        var keys = cursor.Keys("package.resources");
         while (keys.Next() is { } key)
         {
             switch (key.Value)
@@ -202,7 +202,7 @@ internal sealed class ConfigurationReader(YamlCursor cursor, string file)
             return;
         }
 
-        var keys = new YamlKeys(cursor, "environment");
+        var keys = cursor.Keys("environment");
         while (keys.Next() is { } key)
         {
             if (key.Value != "contents" || !cursor.EnterMapping("environment.contents"))
@@ -215,7 +215,7 @@ internal sealed class ConfigurationReader(YamlCursor cursor, string file)
                 continue;
             }
 
-            var contents = new YamlKeys(cursor, "environment.contents");
+            var contents = cursor.Keys("environment.contents");
             while (contents.Next() is { } content)
             {
                 if (content.Value == "packages")
@@ -235,7 +235,7 @@ internal sealed class ConfigurationReader(YamlCursor cursor, string file)
         var variables = new Dictionary<string, SourceText>(StringComparer.Ordinal);
         if (cursor.EnterMapping("vars"))
         {
-            var keys = new YamlKeys(cursor, "vars");
+            var keys = cursor.Keys("vars");
             while (keys.Next() is { } key)
             {
                 variables[key.Value] = cursor.ReadText($"The variable {key.Value}") ?? new SourceText("", key.Line, key.Column);

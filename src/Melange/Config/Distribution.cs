@@ -49,7 +49,7 @@ public sealed class Distribution
     {
         var packages = new ExpandedPackage?[_ordered.Length];
         var problems = new IReadOnlyList<MelangeProblem>?[_ordered.Length];
-        Parallel.For(0, _ordered.Length, new ParallelOptions { MaxDegreeOfParallelism = _threads }, i =>
+        Workers.Run(_ordered.Length, _threads, i =>
         {
             if (!_ordered[i].BuildsFor(architecture))
             {

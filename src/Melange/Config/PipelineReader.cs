@@ -36,7 +36,7 @@ internal static class PipelineReader
         List<SourceText> needs = [];
         IReadOnlyList<PipelineStep> steps = [];
         var inputs = definition.Inputs;
-        var keys = new YamlKeys(cursor, "A pipeline");
+        var keys = cursor.Keys("A pipeline");
         while (keys.Next() is { } key)
         {
             switch (key.Value)
@@ -85,10 +85,10 @@ internal static class PipelineReader
         }
 
         SourceText? uses = null, condition = null;
-        List<KeyValuePair<string, SourceText>> with = [];
+        List<StepInput> with = [];
         List<SourceText> needs = [];
         IReadOnlyList<PipelineStep> steps = [];
-        var keys = new YamlKeys(cursor, "A pipeline's step");
+        var keys = cursor.Keys("A pipeline's step");
         while (keys.Next() is { } key)
         {
             switch (key.Value)
@@ -132,16 +132,16 @@ internal static class PipelineReader
         cursor.Skip();
     }
 
-    private static List<KeyValuePair<string, SourceText>> ReadWith(YamlCursor cursor)
+    private static List<StepInput> ReadWith(YamlCursor cursor)
     {
-        var with = new List<KeyValuePair<string, SourceText>>();
+        var with = new List<StepInput>();
         if (cursor.EnterMapping("with"))
         {
-            var keys = new YamlKeys(cursor, "with");
+            var keys = cursor.Keys("with");
             while (keys.Next() is { } key)
             {
                 var value = cursor.ReadText($"The input {key.Value}") ?? new SourceText("", key.Line, key.Column);
-                with.Add(new(key.Value, value));
+                with.Add(new StepInput(key.Value, value));
             }
         }
 
@@ -153,7 +153,7 @@ internal static class PipelineReader
         List<SourceText> needs = [];
         if (cursor.EnterMapping("needs"))
         {
-            var keys = new YamlKeys(cursor, "needs");
+            var keys = cursor.Keys("needs");
             while (keys.Next() is { } key)
             {
                 if (key.Value == "packages")
@@ -178,13 +178,13 @@ internal static class PipelineReader
             return inputs;
         }
 
-        var names = new YamlKeys(cursor, "inputs");
+        var names = cursor.Keys("inputs");
         while (names.Next() is { } name)
         {
             SourceText? value = null;
             if (cursor.EnterMapping($"The input {name.Value}"))
             {
-                var keys = new YamlKeys(cursor, "An input");
+                var keys = cursor.Keys("An input");
                 while (keys.Next() is { } key)
                 {
                     if (key.Value == "default")

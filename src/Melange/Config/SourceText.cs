@@ -4,7 +4,7 @@ namespace Wolfictl.Melange.Config;
 /// <param name="Value">The text.</param>
 /// <param name="Line">Its line, counted from 1.</param>
 /// <param name="Column">Its column, counted from 1.</param>
-public readonly record struct SourceText(string Value, int Line, int Column)
+public sealed record SourceText(string Value, int Line, int Column)
 {
     /// <summary>The text itself.</summary>
     public override string ToString() => Value;

@@ -25,7 +25,7 @@ internal static class SubpackageReader
             SourceText? name = null, range = null, condition = null;
             var dependencies = PackageDependencies.None;
             IReadOnlyList<PipelineStep> pipeline = [];
-            var keys = new YamlKeys(cursor, "A subpackage");
+            var keys = cursor.Keys("A subpackage");
             while (keys.Next() is { } key)
             {
                 switch (key.Value)
@@ -74,7 +74,7 @@ internal static class SubpackageReader
 
         IReadOnlyList<SourceText> runtime = [], provides = [];
         SourceText? priority = null;
-        var keys = new YamlKeys(cursor, "dependencies");
+        var keys = cursor.Keys("dependencies");
         while (keys.Next() is { } key)
         {
             switch (key.Value)

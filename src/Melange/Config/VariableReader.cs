@@ -23,7 +23,7 @@ internal static class VariableReader
 
             var empty = new SourceText("", line, column);
             SourceText from = empty, match = empty, replace = empty, to = empty;
-            var keys = new YamlKeys(cursor, "An item of var-transforms");
+            var keys = cursor.Keys("An item of var-transforms");
             while (keys.Next() is { } key)
             {
                 switch (key.Value)
@@ -74,8 +74,8 @@ internal static class VariableReader
             }
 
             string? name = null;
-            List<KeyValuePair<string, string>> items = [];
-            var keys = new YamlKeys(cursor, "An item of data");
+            List<RangeItem> items = [];
+            var keys = cursor.Keys("An item of data");
             while (keys.Next() is { } key)
             {
                 switch (key.Value)
@@ -103,19 +103,19 @@ internal static class VariableReader
         return all;
     }
 
-    private static List<KeyValuePair<string, string>> ReadItems(YamlCursor cursor)
+    private static List<RangeItem> ReadItems(YamlCursor cursor)
     {
-        var items = new Dictionary<string, string>(StringComparer.Ordinal);
+        var items = new Dictionary<string, RangeItem>(StringComparer.Ordinal);
         if (cursor.EnterMapping("data.items"))
         {
-            var keys = new YamlKeys(cursor, "data.items");
+            var keys = cursor.Keys("data.items");
             while (keys.Next() is { } key)
             {
-                items[key.Value] = cursor.ReadText($"The item {key.Value}")?.Value ?? "";
+                items[key.Value] = new RangeItem(key.Value, cursor.ReadText($"The item {key.Value}")?.Value ?? "");
             }
         }
 
-        var sorted = items.ToList();
+        var sorted = new List<RangeItem>(items.Values);
         sorted.Sort(static (a, b) => string.CompareOrdinal(a.Key, b.Key));
         return sorted;
     }

@@ -99,9 +99,9 @@ public sealed class DependencyGraph
             }
         }
 
-        return [.. reversed.Select(list => list?.ToArray() ?? [])];
+        return Array.ConvertAll(reversed, list => list?.ToArray() ?? []);
     }
 
     /// <summary>An edge to a package, and the need it comes from.</summary>
-    internal readonly record struct Edge(int To, BuildNeed Need);
+    internal sealed record Edge(int To, BuildNeed Need);
 }

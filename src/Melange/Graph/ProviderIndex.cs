@@ -15,33 +15,32 @@ internal sealed class ProviderIndex
         for (var i = 0; i < packages.Count; i++)
         {
             var package = packages[i];
-            Add(package.Name, new Candidate(i, package.Name, package.ProviderPriority));
-            foreach (var provided in package.Provides)
-            {
-                Add(provided, new Candidate(i, package.Name, package.ProviderPriority));
-            }
+            Add(package.Name, package.Provides, new Candidate(i, package.Name, package.ProviderPriority));
 
             foreach (var subpackage in package.Subpackages)
             {
-                var candidate = new Candidate(i, subpackage.Name, subpackage.ProviderPriority);
-                Add(subpackage.Name, candidate);
-                foreach (var provided in subpackage.Provides)
-                {
-                    Add(provided, candidate);
-                }
+                Add(subpackage.Name, subpackage.Provides, new Candidate(i, subpackage.Name, subpackage.ProviderPriority));
             }
         }
     }
 
     /// <summary>The best candidate; null where nothing here has the name.</summary>
-    public Candidate? Find(string name) => _best.TryGetValue(name, out var candidate) ? candidate : null;
+    public Candidate? Find(string name) => _best.GetValueOrDefault(name);
+
+    private void Add(string name, IReadOnlyList<string> provides, Candidate candidate)
+    {
+        Add(name, candidate);
+        foreach (var provided in provides)
+        {
+            Add(provided, candidate);
+        }
+    }
 
     private void Add(string name, Candidate candidate)
     {
-        ref var best = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_best, name, out var exists);
-        if (!exists || IsBetter(candidate, best, name))
+        if (!_best.TryGetValue(name, out var best) || IsBetter(candidate, best, name))
         {
-            best = candidate;
+            _best[name] = candidate;
         }
     }
 
@@ -63,5 +62,5 @@ internal sealed class ProviderIndex
     }
 
     /// <summary>A package, by its place in the list, and which of its parts has the name.</summary>
-    internal readonly record struct Candidate(int Package, string Name, long Priority);
+    internal sealed record Candidate(int Package, string Name, long Priority);
 }

@@ -1,82 +1,115 @@
 namespace Wolfictl.Melange.Graph;
 
 /// <summary>Tarjan's strongly connected components, without recursion: groups of packages that need each other in circles.</summary>
-internal sealed class StrongComponents(Func<int, IReadOnlyList<int>> needs, int count)
+internal sealed class StrongComponents
 {
-    private readonly int[] _order = new int[count];
-    private readonly int[] _low = new int[count];
-    private readonly bool[] _onStack = new bool[count];
-    private readonly Stack<int> _stack = new();
-    private readonly Stack<(int Node, int Next)> _work = new();
-    private readonly List<List<int>> _found = [];
+    private readonly int[][] _needs;
+    private readonly bool[] _isMember;
+    private readonly int[] _order;
+    private readonly int[] _low;
+    private readonly bool[] _onStack;
+    private readonly int[] _stack;
+    private readonly int[] _path;
+    private readonly int[] _nextEdge;
+    private readonly List<int[]> _found = [];
     private int _visited;
+    private int _stacked;
 
-    /// <summary>The groups of more than one, among the nodes given and reached only through them; each sorted.</summary>
-    public List<List<int>> Find(IEnumerable<int> nodes)
+    private StrongComponents(int[][] needs, bool[] isMember)
     {
-        foreach (var node in nodes)
+        _needs = needs;
+        _isMember = isMember;
+        _order = new int[needs.Length];
+        _low = new int[needs.Length];
+        _onStack = new bool[needs.Length];
+        _stack = new int[needs.Length];
+        _path = new int[needs.Length];
+        _nextEdge = new int[needs.Length];
+    }
+
+    /// <summary>The groups of more than one among the members, each sorted, in the order of their first.</summary>
+    /// <param name="needs">For each node, the nodes it needs.</param>
+    /// <param name="members">The nodes to look at, sorted; needs of others are no needs.</param>
+    public static List<int[]> Find(int[][] needs, int[] members)
+    {
+        var isMember = new bool[needs.Length];
+        foreach (var member in members)
         {
-            if (_order[node] == 0)
+            isMember[member] = true;
+        }
+
+        var search = new StrongComponents(needs, isMember);
+        foreach (var member in members)
+        {
+            if (search._order[member] == 0)
             {
-                Visit(node);
+                search.Visit(member);
             }
         }
 
-        return _found;
+        search._found.Sort(static (a, b) => a[0].CompareTo(b[0]));
+        return search._found;
     }
 
     private void Visit(int root)
     {
-        Push(root);
-        while (_work.TryPop(out var frame))
+        var depth = 0;
+        Enter(root, depth);
+        while (depth >= 0)
         {
-            var (node, next) = frame;
-            var edges = needs(node);
-            var pushed = false;
-            for (; next < edges.Count && !pushed; next++)
+            var node = _path[depth];
+            if (_nextEdge[node] < _needs[node].Length)
             {
-                var to = edges[next];
+                var to = _needs[node][_nextEdge[node]++];
+                if (!_isMember[to])
+                {
+                    continue;
+                }
+
                 if (_order[to] == 0)
                 {
-                    _work.Push((node, next));
-                    Push(to);
-                    pushed = true;
+                    Enter(to, ++depth);
                 }
                 else if (_onStack[to])
                 {
-                    _low[node] = Math.Min(_low[node], _low[to]);
+                    _low[node] = Math.Min(_low[node], _order[to]);
                 }
             }
-
-            if (!pushed && _low[node] == _order[node])
+            else
             {
-                Pop(node);
+                if (_low[node] == _order[node])
+                {
+                    Leave(node);
+                }
+
+                if (--depth >= 0)
+                {
+                    _low[_path[depth]] = Math.Min(_low[_path[depth]], _low[node]);
+                }
             }
         }
     }
 
-    private void Push(int node)
+    private void Enter(int node, int depth)
     {
         _order[node] = _low[node] = ++_visited;
         _onStack[node] = true;
-        _stack.Push(node);
-        _work.Push((node, 0));
+        _stack[_stacked++] = node;
+        _path[depth] = node;
     }
 
-    private void Pop(int node)
+    private void Leave(int node)
     {
-        var group = new List<int>();
-        int member;
+        var end = _stacked;
         do
         {
-            member = _stack.Pop();
-            _onStack[member] = false;
-            group.Add(member);
+            _onStack[_stack[--_stacked]] = false;
         }
-        while (member != node);
-        if (group.Count > 1)
+        while (_stack[_stacked] != node);
+        if (end - _stacked > 1)
         {
-            group.Sort();
+            var group = _stack[_stacked..end];
+            Array.Sort(group);
             _found.Add(group);
         }
     }

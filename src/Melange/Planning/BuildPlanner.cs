@@ -44,22 +44,23 @@ public static class BuildPlanner
         var graph = distribution.Graph(architecture);
         var selection = new PlanSelection(graph, request);
         var order = new BuildOrder(graph, selection.Planned);
-        var packages = order.Order.Select(index => new PlannedPackage
+        var packages = Array.ConvertAll(order.Order, index => new PlannedPackage
         {
             Package = graph.Packages[index],
             Reason = selection.ReasonOf(index),
-            Needs = [.. order.NeedsOf(index).Order().Select(graph.NameOf)],
+            Needs = Names(graph, order.NeedsOf(index)),
             Target = Target(graph.Packages[index].Configuration, architecture, format),
-        }).ToList();
-        var everything = request.Packages.Count == 0 && makefile.DeclaresAll && selection.AlreadyThere.Count == 0;
+        });
+        var there = Names(graph, selection.AlreadyThere);
+        var everything = request.Packages.Count == 0 && makefile.DeclaresAll && there.Length == 0;
         return new ArchitecturePlan
         {
             Architecture = architecture,
             Packages = packages,
-            AlreadyThere = selection.AlreadyThere,
+            AlreadyThere = there,
             NotForThisArchitecture = [.. Asked(distribution, request).Where(name => graph.IndexOf(name) < 0)],
             BrokenCycles = order.Broken,
-            Targets = packages.Count == 0 ? [] : everything ? [All] : packages.ConvertAll(package => package.Target),
+            Targets = packages.Length == 0 ? [] : everything ? [All] : Array.ConvertAll(packages, package => package.Target),
             AskedFor = selection.AskedFor,
             NeededByThem = packages.Count(package => package.Reason.Kind != PlanReasonKind.AskedFor),
             IsOfDependents = request.Dependents,
@@ -68,6 +69,23 @@ public static class BuildPlanner
 
     private static string Target(MelangeConfiguration configuration, string architecture, TargetFormat format) =>
         format == TargetFormat.Package ? $"package/{configuration.Name}" : $"packages/{architecture}/{configuration.ApkFileName}";
+
+    private static string[] Names(DependencyGraph graph, ReadOnlySpan<int> indexes)
+    {
+        if (indexes.IsEmpty)
+        {
+            return [];
+        }
+
+        var names = new string[indexes.Length];
+        for (var i = 0; i < names.Length; i++)
+        {
+            names[i] = graph.NameOf(indexes[i]);
+        }
+
+        Array.Sort(names, StringComparer.Ordinal);
+        return names;
+    }
 
     private static IEnumerable<string> Asked(Distribution distribution, PlanRequest request) =>
         request.Packages.Count == 0 ? distribution.Configurations.Keys : request.Packages.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);

@@ -7,90 +7,110 @@ internal sealed class PlanSelection
 {
     private readonly DependencyGraph _graph;
     private readonly PlanRequest _request;
-    private readonly Dictionary<int, PlanReason> _reasons = [];
-    private readonly HashSet<int> _there = [];
+    private readonly PlanReason?[] _reasons;
+    private readonly bool[] _isThere;
+    private readonly List<int> _queue = [];
 
     public PlanSelection(DependencyGraph graph, PlanRequest request)
     {
         _graph = graph;
         _request = request;
-        var asked = request.Packages.Count == 0
-            ? Enumerable.Range(0, graph.Count)
-            : request.Packages.Select(graph.IndexOf).Where(index => index >= 0).Distinct().Order();
-        var queue = new Queue<int>();
-        foreach (var index in asked)
+        _reasons = new PlanReason?[graph.Count];
+        _isThere = new bool[graph.Count];
+        foreach (var index in Asked())
         {
             AskedFor++;
-            Take(index, PlanReason.AskedFor, queue);
+            Take(index, PlanReason.AskedFor);
         }
 
-        while (queue.TryDequeue(out var index))
+        for (var next = 0; next < _queue.Count && !request.Only; next++)
         {
             if (request.Dependents)
             {
-                TakeDependents(index, queue);
+                TakeDependents(_queue[next]);
             }
-            else if (!request.Only)
+            else
             {
-                TakeNeeds(index, queue);
+                TakeNeeds(_queue[next]);
             }
         }
-
-        AlreadyThere = [.. _there.Order().Select(graph.NameOf)];
     }
 
     public int AskedFor { get; }
 
-    public IEnumerable<int> Planned => _reasons.Keys;
+    /// <summary>The packages to build, sorted.</summary>
+    public int[] Planned => Where(index => _reasons[index] is not null);
 
-    public IReadOnlyList<string> AlreadyThere { get; }
+    /// <summary>The packages that stand in a repository, sorted.</summary>
+    public int[] AlreadyThere => Where(index => _isThere[index]);
 
-    public PlanReason ReasonOf(int index) => _reasons[index];
+    public PlanReason ReasonOf(int index) => _reasons[index]!;
 
-    private void TakeNeeds(int index, Queue<int> queue)
+    private int[] Asked()
+    {
+        if (_request.Packages.Count == 0)
+        {
+            return Where(_ => true);
+        }
+
+        var asked = new HashSet<string>(_request.Packages, StringComparer.Ordinal);
+        return Where(index => asked.Contains(_graph.NameOf(index)));
+    }
+
+    private int[] Where(Predicate<int> condition)
+    {
+        var found = new List<int>();
+        for (var index = 0; index < _graph.Count; index++)
+        {
+            if (condition(index))
+            {
+                found.Add(index);
+            }
+        }
+
+        return found.ToArray();
+    }
+
+    private void TakeNeeds(int index)
     {
         foreach (var edge in _graph.Needs(index))
         {
-            if (!_reasons.ContainsKey(edge.To))
+            if (_reasons[edge.To] is null)
             {
-                Take(edge.To, new PlanReason(PlanReasonKind.NeededBy, _graph.NameOf(index), edge.Need.Name, edge.Need.Pipeline), queue);
+                Take(edge.To, new PlanReason(PlanReasonKind.NeededBy, _graph.NameOf(index), edge.Need.Name, edge.Need.Pipeline));
             }
         }
     }
 
-    private void TakeDependents(int index, Queue<int> queue)
+    private void TakeDependents(int index)
     {
         foreach (var dependent in _graph.NeededBy(index))
         {
-            if (_reasons.ContainsKey(dependent))
-            {
-                continue;
-            }
-
             foreach (var edge in _graph.Needs(dependent))
             {
-                if (edge.To == index)
+                if (edge.To == index && _reasons[dependent] is null)
                 {
-                    Take(dependent, new PlanReason(PlanReasonKind.DependsOnChanged, _graph.NameOf(index), edge.Need.Name, edge.Need.Pipeline), queue);
+                    Take(dependent, new PlanReason(PlanReasonKind.DependsOnChanged, _graph.NameOf(index), edge.Need.Name, edge.Need.Pipeline));
                 }
             }
         }
     }
 
-    private void Take(int index, PlanReason reason, Queue<int> queue)
+    private void Take(int index, PlanReason reason)
     {
-        if (_request.AlreadyBuilt?.Contains(_graph.Architecture, _graph.Packages[index].Configuration.ApkFileName) is true)
+        if (_request.AlreadyBuilt?.Contains(_graph.Architecture, _graph.Packages[index].Configuration.ApkFileName) is not true)
+        {
+            _reasons[index] = reason;
+            _queue.Add(index);
+        }
+        else if (!_isThere[index])
         {
             // What is there needs nothing built for it; what depends on it may still have to be built anew.
-            if (_there.Add(index) && _request.Dependents)
+            _isThere[index] = true;
+            if (_request.Dependents)
             {
-                queue.Enqueue(index);
+                _queue.Add(index);
             }
-        }
-        else
-        {
-            _reasons.Add(index, reason);
-            queue.Enqueue(index);
         }
     }
 }

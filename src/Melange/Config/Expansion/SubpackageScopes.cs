@@ -37,7 +37,7 @@ internal static class SubpackageScopes
         }
     }
 
-    private static Scope? Enter(SubpackageTemplate template, KeyValuePair<string, string>? item, Scope outer)
+    private static Scope? Enter(SubpackageTemplate template, RangeItem? item, Scope outer)
     {
         var unnamed = new Scope { Package = outer.Package, File = outer.File, Subpackage = template, Range = item };
         if (template.If is { } condition && !Condition.IsTrue(condition, unnamed))

@@ -9,7 +9,7 @@ internal sealed record PipelineFacts
     public List<string>? Needs { get; init; }
 
     [JsonPropertyName("inputs")]
-    public SortedDictionary<string, string>? Inputs { get; init; }
+    public Dictionary<string, string>? Inputs { get; init; }
 
     [JsonPropertyName("uses")]
     public List<UseFacts>? Uses { get; init; }
@@ -26,7 +26,7 @@ internal sealed record PipelineFacts
             Column = 0,
             Uses = Text(use.Uses),
             If = use.If is { } condition ? Text(condition) : null,
-            With = [.. (use.With ?? []).Select(input => new KeyValuePair<string, SourceText>(input.Key, Text(input.Value)))],
+            With = [.. (use.With ?? []).Select(input => new StepInput(input.Key, Text(input.Value)))],
         })],
     };
 

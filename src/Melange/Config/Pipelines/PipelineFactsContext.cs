@@ -4,5 +4,4 @@ namespace Wolfictl.Melange.Config.Pipelines;
 
 [JsonSourceGenerationOptions(WriteIndented = true, IndentSize = 1, NewLine = "\n", DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Dictionary<string, PipelineFacts>))]
-[JsonSerializable(typeof(SortedDictionary<string, PipelineFacts>))]
 internal sealed partial class PipelineFactsContext : JsonSerializerContext;

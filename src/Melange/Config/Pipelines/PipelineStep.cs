@@ -19,7 +19,7 @@ public sealed record PipelineStep
     public SourceText? If { get; init; }
 
     /// <summary>Inputs, in the order written.</summary>
-    public IReadOnlyList<KeyValuePair<string, SourceText>> With { get; init; } = [];
+    public IReadOnlyList<StepInput> With { get; init; } = [];
 
     /// <summary>What it needs installed (<c>needs.packages</c>).</summary>
     public IReadOnlyList<SourceText> Needs { get; init; } = [];

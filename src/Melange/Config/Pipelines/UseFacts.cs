@@ -12,5 +12,5 @@ internal sealed record UseFacts
     public string? If { get; init; }
 
     [JsonPropertyName("with")]
-    public SortedDictionary<string, string>? With { get; init; }
+    public Dictionary<string, string>? With { get; init; }
 }

@@ -16,7 +16,7 @@ internal sealed class Scope
 
     public string? SubpackageName { get; init; }
 
-    public KeyValuePair<string, string>? Range { get; init; }
+    public RangeItem? Range { get; init; }
 
     /// <summary>The scope of the step that led here; null for the outermost.</summary>
     public Scope? Parent { get; init; }
@@ -82,9 +82,9 @@ internal sealed class Scope
         // A later one was written out over one that was merged in.
         for (var i = Step!.With.Count - 1; i >= 0; i--)
         {
-            if (Step.With[i].Key == name)
+            if (Step.With[i].Name == name)
             {
-                return Parent!.Substitute(Step.With[i].Value);
+                return Parent!.Substitute(Step.With[i].Text);
             }
         }
 
@@ -93,7 +93,7 @@ internal sealed class Scope
             return inherited;
         }
 
-        return Definition is not null && Definition.Inputs.TryGetValue(name, out var given) && given is { } text ? Substitute(text) : null;
+        return Definition is not null && Definition.Inputs.TryGetValue(name, out var given) && given is not null ? Substitute(given) : null;
     }
 
     private string Numbers() => Parent is { Step: not null } ? $"{Parent.Numbers()}.{Step!.Number}" : $"{Step!.Number}";

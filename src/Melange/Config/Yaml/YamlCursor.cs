@@ -10,8 +10,9 @@ namespace Wolfictl.Melange.Config.Yaml;
 internal sealed class YamlCursor
 {
     private readonly Parser _parser;
-    private readonly YamlTape _tape = new();
+    private readonly Stack<YamlKeys> _keys = new();
     private readonly Stack<Replay> _replays = new();
+    private YamlTape? _tape;
     private int _depth;
     private int _aliasEvents;
     private YamlTape.Node? _target;
@@ -89,6 +90,21 @@ internal sealed class YamlCursor
         Advance();
         return true;
     }
+
+    /// <summary>Walks the keys of the mapping that was entered; to be walked to its end.</summary>
+    public YamlKeys Keys(string what)
+    {
+        if (!_keys.TryPop(out var keys))
+        {
+            keys = new YamlKeys(this);
+        }
+
+        keys.Begin(what);
+        return keys;
+    }
+
+    /// <summary>Takes back what <see cref="Keys"/> gave: a file has some twenty mappings, few of them at once.</summary>
+    public void Release(YamlKeys keys) => _keys.Push(keys);
 
     /// <summary>Enters a sequence; false, and past it, where it is left out.</summary>
     public bool EnterSequence(string what)
@@ -193,7 +209,7 @@ internal sealed class YamlCursor
                         $"The aliases of this file expand to more than {YamlLimits.AliasEvents} nodes.", Line, Column);
                 }
 
-                var entry = _tape[replay.Next++];
+                var entry = _tape![replay.Next++];
                 Become(entry.Event, entry.Target);
                 return;
             }
@@ -217,15 +233,15 @@ internal sealed class YamlCursor
         YamlTape.Node? target = null;
         if (next is AnchorAlias alias)
         {
-            target = _tape.Find(alias.Value.Value)
+            target = _tape?.Find(alias.Value.Value)
                 ?? throw new YamlProblemException($"The alias *{Excerpt(alias.Value.Value)} has no anchor before it.", (int)next.Start.Line, (int)next.Start.Column);
         }
         else if (next is NodeEvent { Anchor.IsEmpty: false } node)
         {
-            _tape.Begin(node.Anchor.Value);
+            (_tape ??= new YamlTape()).Begin(node.Anchor.Value);
         }
 
-        if (_tape.IsRecording)
+        if (_tape is { IsRecording: true })
         {
             _tape.Record(next, target);
         }

@@ -6,6 +6,7 @@ namespace Wolfictl.Melange.Config.Yaml;
 /// <summary>Opens a file as YAML: bounded, UTF-8 only, nothing that is not text.</summary>
 internal static class YamlFile
 {
+    private const int SmallestSkimmed = 512;
     private static readonly UTF8Encoding Utf8 = new(false, true);
 
     /// <exception cref="YamlProblemException">The file is not what is read.</exception>
@@ -55,18 +56,44 @@ internal static class YamlFile
             throw At("The file holds a NUL byte: it is not text in UTF-8.", bytes, nul);
         }
 
-        string text;
+        if (bytes.Length < SmallestSkimmed)
+        {
+            return ParseText(bytes, read);
+        }
+
+        var skimmed = ArrayPool<byte>.Shared.Rent(bytes.Length);
         try
         {
-            text = Utf8.GetString(bytes);
+            var length = TextSkimmer.Skim(bytes, skimmed);
+            return ParseText(skimmed.AsSpan(0, length), read);
+        }
+        catch (YamlProblemException)
+        {
+            // What was left out may have mattered after all, and an error is told from the whole.
+            return ParseText(bytes, read);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(skimmed);
+        }
+    }
+
+    private static T ParseText<T>(ReadOnlySpan<byte> bytes, Func<YamlCursor, T> read)
+    {
+        var characters = ArrayPool<char>.Shared.Rent(bytes.Length);
+        try
+        {
+            using var reader = new CharacterReader(characters, Utf8.GetChars(bytes, characters));
+            return read(new YamlCursor(reader));
         }
         catch (DecoderFallbackException e)
         {
             throw At("The file is not in UTF-8.", bytes, Math.Max(e.Index, 0));
         }
-
-        using var reader = new StringReader(text);
-        return read(new YamlCursor(reader));
+        finally
+        {
+            ArrayPool<char>.Shared.Return(characters);
+        }
     }
 
     private static YamlProblemException At(string message, ReadOnlySpan<byte> bytes, int index)

@@ -4,7 +4,7 @@ namespace Wolfictl.Melange.Config.Yaml;
 /// Walks the keys of a mapping that was entered. Merges (<c>&lt;&lt;</c>) come after the keys that are written out, and only with those that are not.
 /// A key written twice is an error, as it is to melange.
 /// </summary>
-internal sealed class YamlKeys(YamlCursor cursor, string what)
+internal sealed class YamlKeys(YamlCursor cursor)
 {
     private const int FewKeys = 16;
     private readonly List<string> _few = [];
@@ -13,6 +13,18 @@ internal sealed class YamlKeys(YamlCursor cursor, string what)
     private Queue<YamlTape.Node>? _merges;
     private int _inside;
     private bool _merging;
+    private string _what = "";
+
+    public void Begin(string what)
+    {
+        _what = what;
+        _few.Clear();
+        _many = null;
+        _merged = null;
+        _merges = null;
+        _inside = 0;
+        _merging = false;
+    }
 
     /// <summary>The next key, its value next to be read; null, and past the mapping, at the end.</summary>
     public SourceText? Next()
@@ -29,6 +41,7 @@ internal sealed class YamlKeys(YamlCursor cursor, string what)
                 else if (_merges is null || !_merges.TryDequeue(out var merge))
                 {
                     cursor.Advance();
+                    cursor.Release(this);
                     return null;
                 }
                 else
@@ -40,7 +53,7 @@ internal sealed class YamlKeys(YamlCursor cursor, string what)
                 continue;
             }
 
-            if (cursor.ReadText($"A key of {what}") is not { } key)
+            if (cursor.ReadText($"A key of {_what}") is not { } key)
             {
                 cursor.Skip();
                 continue;
@@ -75,7 +88,7 @@ internal sealed class YamlKeys(YamlCursor cursor, string what)
 
         if (Contains(key.Value))
         {
-            throw new YamlProblemException($"{what} has the key \"{YamlCursor.Excerpt(key.Value)}\" twice.", key.Line, key.Column);
+            throw new YamlProblemException($"{_what} has the key \"{YamlCursor.Excerpt(key.Value)}\" twice.", key.Line, key.Column);
         }
 
         if (_many is not null)
@@ -124,11 +137,11 @@ internal sealed class YamlKeys(YamlCursor cursor, string what)
             cursor.Advance();
             _inside++;
         }
-        else if (cursor.EnterSequence($"The merge of {what}"))
+        else if (cursor.EnterSequence($"The merge of {_what}"))
         {
             while (cursor.NextItem())
             {
-                Later(cursor.Target ?? throw cursor.Wrong($"What a list of merges holds in {what}", "an alias"));
+                Later(cursor.Target ?? throw cursor.Wrong($"What a list of merges holds in {_what}", "an alias"));
                 cursor.Advance();
             }
         }
@@ -138,7 +151,7 @@ internal sealed class YamlKeys(YamlCursor cursor, string what)
     {
         if (!node.IsComplete)
         {
-            throw new YamlProblemException($"{what} merges itself.", cursor.Line, cursor.Column);
+            throw new YamlProblemException($"{_what} merges itself.", cursor.Line, cursor.Column);
         }
 
         _merges ??= new Queue<YamlTape.Node>();
@@ -150,7 +163,7 @@ internal sealed class YamlKeys(YamlCursor cursor, string what)
         cursor.Return(node);
         if (!cursor.IsMapping)
         {
-            throw cursor.Wrong($"What {what} merges", "a mapping");
+            throw cursor.Wrong($"What {_what} merges", "a mapping");
         }
 
         cursor.Advance();

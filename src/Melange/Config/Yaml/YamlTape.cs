@@ -42,7 +42,7 @@ internal sealed class YamlTape
     }
 
     /// <summary>One event, and what it stands for if it is an alias.</summary>
-    internal readonly record struct Entry(ParsingEvent Event, Node? Target);
+    internal sealed record Entry(ParsingEvent Event, Node? Target);
 
     /// <summary>A node on the tape; not complete, and so not usable, before its <see cref="End"/> is known.</summary>
     internal sealed class Node(int start)
