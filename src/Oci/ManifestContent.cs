@@ -46,9 +46,9 @@ public sealed record ManifestContent
 
     private void Check(IEnumerable<Descriptor> descriptors)
     {
-        if (descriptors.FirstOrDefault(d => d is null || d.Size < 0 || d.Digest == default) is { } bad)
+        if (descriptors.Any(d => d is null || d.Size < 0 || d.Digest == default))
         {
-            throw Malformed($"holds a descriptor of size {bad.Size}", null);
+            throw Malformed("holds a descriptor that is null, or has a negative size or no digest", null);
         }
     }
 

@@ -8,7 +8,8 @@ internal sealed class LayoutFiles(string directory, TimeProvider time)
     private const int BufferSize = 128 * 1024;
     private static readonly TimeSpan LeftOverAge = TimeSpan.FromDays(1);
 
-    private int _prepared;
+    private readonly Lock _preparing = new();
+    private bool _prepared;
 
     public string Directory { get; } = directory;
 
@@ -23,19 +24,13 @@ internal sealed class LayoutFiles(string directory, TimeProvider time)
     /// <summary>Makes the directories, and removes what a process that was killed a day ago or more had begun.</summary>
     public void Prepare()
     {
-        if (Interlocked.Exchange(ref _prepared, 1) == 1)
+        lock (_preparing)
         {
-            return;
-        }
-
-        System.IO.Directory.CreateDirectory(Partial);
-        System.IO.Directory.CreateDirectory(Path.Combine(Directory, "blobs", "sha256"));
-        System.IO.Directory.CreateDirectory(Path.Combine(Directory, "blobs", "sha512"));
-        foreach (var file in new DirectoryInfo(Partial).EnumerateFiles())
-        {
-            if (time.GetUtcNow() - file.LastWriteTimeUtc > LeftOverAge)
+            if (!_prepared)
             {
-                file.Delete();
+                MakeDirectories();
+                SweepLeftOvers();
+                _prepared = true;
             }
         }
     }
@@ -63,6 +58,24 @@ internal sealed class LayoutFiles(string directory, TimeProvider time)
         finally
         {
             File.Delete(partial);
+        }
+    }
+
+    private void MakeDirectories()
+    {
+        System.IO.Directory.CreateDirectory(Partial);
+        System.IO.Directory.CreateDirectory(Path.Combine(Directory, "blobs", "sha256"));
+        System.IO.Directory.CreateDirectory(Path.Combine(Directory, "blobs", "sha512"));
+    }
+
+    private void SweepLeftOvers()
+    {
+        foreach (var file in new DirectoryInfo(Partial).EnumerateFiles())
+        {
+            if (time.GetUtcNow() - file.LastWriteTimeUtc > LeftOverAge)
+            {
+                file.Delete();
+            }
         }
     }
 }
