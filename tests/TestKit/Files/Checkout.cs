@@ -9,6 +9,10 @@ public static class Checkout
     /// <summary>The example distribution.</summary>
     public static string TinyDistro => Path.Combine(Root, "examples", "tiny-distro");
 
+    /// <summary>An executable of this checkout, built in the same configuration as the tests; the test project has to reference its project.</summary>
+    public static string Executable(string project, string assembly) =>
+        Path.Combine(Root, "artifacts", "build", "bin", project, Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), assembly);
+
     private static string Find()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
