@@ -36,7 +36,7 @@ each_parses() {
 
 check 'scripts parse' each_parses
 if command -v shellcheck >/dev/null; then
-  check shellcheck shellcheck -x -- "${scripts[@]}" "${posix[@]}"
+  check shellcheck shellcheck -S warning -x -- "${scripts[@]}" "${posix[@]}"
 fi
 if docker compose version >/dev/null 2>&1; then
   check docker-compose.yml docker compose -f docker-compose.yml config -q

@@ -91,7 +91,7 @@ build() {
   folder=$(dirname "$apk")
   here=$(dirname "$config")
 
-  name= version= epoch= seconds= fails= needs= subpackages=
+  name='' version='' epoch='' seconds='' fails='' needs='' subpackages=''
   facts=$(read_config "$config")
   while read -r word value; do
     case $word in

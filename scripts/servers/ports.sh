@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by the scripts of this folder: free ports of 127.0.0.1, and waiting until something answers there.
 
 # Whether nothing answers on a port.
