@@ -26,6 +26,12 @@ public static class ServiceHost
         return builder;
     }
 
+    /// <summary>Takes <c>http://address:port</c>.</summary>
+    /// <exception cref="FormatException">It is something else.</exception>
+    public static Uri ParseHealthUrl(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http", AbsolutePath: "/" }
+        ? url
+        : throw new FormatException($"'{text}' is no address to answer on: expected http://127.0.0.1:8081 or another address and port.");
+
     /// <summary>
     /// Maps the health endpoints: <c>/healthz/live</c> tells that the process answers, <c>/healthz/ready</c> that it can work; degraded is not ready.
     /// </summary>

@@ -33,8 +33,8 @@ public static class BusRegistration
                 rabbit.DeployPublishTopology = true;
                 rabbit.SendTopology.ErrorQueueNameFormatter = ParkingNames.Instance;
                 rabbit.SendTopology.DeadLetterQueueNameFormatter = ParkingNames.Instance;
-                rabbit.SendTopology.ConfigureErrorSettings = settings => settings.SetQueueArgument("x-queue-type", "quorum");
-                rabbit.SendTopology.ConfigureDeadLetterSettings = settings => settings.SetQueueArgument("x-queue-type", "quorum");
+                rabbit.SendTopology.ConfigureErrorSettings = Topology.ConfigureParking;
+                rabbit.SendTopology.ConfigureDeadLetterSettings = Topology.ConfigureParking;
                 rabbit.UseRawJsonDeserializer(RawSerializerOptions.AnyMessageType | RawSerializerOptions.AddTransportHeaders, true);
                 rabbit.Publish<BuildStarted>();
                 rabbit.Publish<JobStarted>();

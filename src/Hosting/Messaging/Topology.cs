@@ -45,6 +45,14 @@ public static class Topology
     /// <summary>The queue of one <c>submit --wait</c>.</summary>
     public static string WaitQueueOf(RequestId request) => $"wolfictl.wait.{request}";
 
+    /// <summary>Declares a parking queue: quorum, without the limits that MassTransit would take over from the queue beside it.</summary>
+    internal static void ConfigureParking(IRabbitMqQueueConfigurator parking)
+    {
+        parking.SetQuorumQueue();
+        parking.SetQueueArgument("x-delivery-limit", null);
+        parking.SetQueueArgument("x-dead-letter-exchange", null);
+    }
+
     /// <summary>Declares an endpoint's queue: quorum, a delivery limit, what is over it parked.</summary>
     public static void Configure(IReceiveEndpointConfigurator endpoint, string queue)
     {
@@ -62,6 +70,6 @@ public static class Topology
         rabbit.PrefetchCount = Prefetch;
         rabbit.SetQuorumQueue();
         rabbit.SetQueueArgument("x-delivery-limit", DeliveryLimit);
-        rabbit.BindDeadLetterQueue(ParkingOf(queue), ParkingOf(queue), parking => parking.SetQuorumQueue());
+        rabbit.BindDeadLetterQueue(ParkingOf(queue), ParkingOf(queue), ConfigureParking);
     }
 }

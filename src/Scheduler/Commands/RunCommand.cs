@@ -42,7 +42,7 @@ internal static class RunCommand
         var maxCpu = new Option<string>("--max-cpu") { Description = "Most processors that a request may ask for", DefaultValueFactory = _ => "64" };
         var maxRam = new Option<string>("--max-ram") { Description = "Most memory that a request may ask for", DefaultValueFactory = _ => "256Gi" };
         var plainHttp = new Option<bool>("--plain-http") { Description = "Reach registries by plain HTTP; those on this machine's loopback are in any case" };
-        var health = new Option<Uri>("--health") { Description = "Where /healthz/live and /healthz/ready answer", DefaultValueFactory = _ => new Uri("http://127.0.0.1:8081") };
+        var health = new Option<string>("--health") { Description = "Where /healthz/live and /healthz/ready answer", DefaultValueFactory = _ => "http://127.0.0.1:8081" };
         var command = new Command("run", "Take requests from the queue and run them.")
         {
             queue, engine, state, allow, architectures, jobs, timeout, queueTimeout, cacheTimeout, maxCpu, maxRam, plainHttp, health,
@@ -64,7 +64,7 @@ internal static class RunCommand
                 MaxRam = Read("--max-ram", parse.GetValue(maxRam)!, q => Quantity.Parse(q)),
                 PlainHttp = parse.GetValue(plainHttp),
             };
-            return await ServeAsync(broker, options, parse.GetValue(health)!, cancellationToken).ConfigureAwait(false);
+            return await ServeAsync(broker, options, Read("--health", parse.GetValue(health)!, ServiceHost.ParseHealthUrl), cancellationToken).ConfigureAwait(false);
         });
         return command;
     }

@@ -1,4 +1,5 @@
 using Wolfictl.Hosting.CommandLine;
+using Wolfictl.Melange.Config;
 using Wolfictl.Scheduler;
 using Wolfictl.Submitter.Planning;
 
@@ -14,7 +15,7 @@ internal static class EmbeddedRequirements
         {
             throw new CommandException(
                 ExitCodes.Usage,
-                $"melange is not installed, and {DirectorySettings.FileName} does not declare that the Makefile works without it: install melange, build on a farm with --queue, or see it work with 'make demo'.");
+                $"melange is not installed, and {DistributionSettings.FileName} does not declare that the Makefile works without it: install melange, build on a farm with --queue, or see it work with 'make demo'.");
         }
 
         if (Programs.Find("make") is null)

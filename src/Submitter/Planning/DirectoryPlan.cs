@@ -26,7 +26,7 @@ internal sealed record DirectoryPlan(BuildPlan Plan, SubmitOptions Options, bool
             Only = completed.Only,
             Format = DirectoryPlanning.FormatOf(completed.TargetFormat),
         });
-        return new DirectoryPlan(plan, completed, settings.Melange == MelangeRequirement.Optional);
+        return new DirectoryPlan(plan, completed, settings.Melange == MelangeUse.Optional);
     }
 
     /// <summary>Those named; else this machine's in the embedded mode, all that there are for a farm.</summary>

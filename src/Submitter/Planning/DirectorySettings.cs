@@ -9,8 +9,6 @@ namespace Wolfictl.Submitter.Planning;
 /// <summary>What <c>.wolfictl.yaml</c> of the directory adds to the flags; a flag goes before it, lists are put together.</summary>
 internal static class DirectorySettings
 {
-    public const string FileName = ".wolfictl.yaml";
-
     public static SubmitOptions Complete(SubmitOptions options, DistributionSettings settings)
     {
         try
@@ -25,7 +23,7 @@ internal static class DirectorySettings
         }
         catch (FormatException e)
         {
-            throw new CommandException(ExitCodes.Usage, $"{Path.Combine(options.Directory, FileName)}: {e.Message}", e);
+            throw new CommandException(ExitCodes.Usage, $"{Path.Combine(options.Directory, DistributionSettings.FileName)}: {e.Message}", e);
         }
     }
 }

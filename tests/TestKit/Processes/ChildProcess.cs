@@ -14,6 +14,7 @@ public sealed class ChildProcess : IAsyncDisposable
     private readonly ProcessLines _lines = new();
     private readonly Task _reading;
     private readonly string _shown;
+    private int _disposed;
 
     private ChildProcess(Process process, string shown)
     {
@@ -146,6 +147,11 @@ public sealed class ChildProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);
