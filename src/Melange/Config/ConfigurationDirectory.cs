@@ -37,13 +37,27 @@ public static class ConfigurationDirectory
             }
         }
 
+        var settings = ReadSettings(full, all);
         if (all.Count > 0)
         {
             throw new ConfigurationException(all);
         }
 
         var pipelines = options?.PipelineDirectory is { } given ? Path.GetFullPath(given) : Path.Combine(full, "pipelines");
-        return new Distribution(full, byName, new PipelineLibrary(Path.TrimEndingDirectorySeparator(pipelines)), threads);
+        return new Distribution(full, settings, byName, new PipelineLibrary(Path.TrimEndingDirectorySeparator(pipelines)), threads);
+    }
+
+    private static DistributionSettings ReadSettings(string directory, List<MelangeProblem> problems)
+    {
+        try
+        {
+            return DistributionSettings.Load(directory);
+        }
+        catch (ConfigurationException e)
+        {
+            problems.AddRange(e.Problems);
+            return new DistributionSettings();
+        }
     }
 
     private static List<ConfigurationFile> Find(string directory, string full)

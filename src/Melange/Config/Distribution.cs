@@ -14,8 +14,10 @@ public sealed class Distribution
     private readonly ConcurrentDictionary<string, DependencyGraph> _graphs = new(StringComparer.Ordinal);
     private readonly int _threads;
 
-    internal Distribution(string directory, Dictionary<string, MelangeConfiguration> configurations, PipelineLibrary pipelines, int threads)
+    internal Distribution(
+        string directory, DistributionSettings settings, Dictionary<string, MelangeConfiguration> configurations, PipelineLibrary pipelines, int threads)
     {
+        Settings = settings;
         Directory = directory;
         Configurations = configurations;
         Pipelines = pipelines;
@@ -26,6 +28,9 @@ public sealed class Distribution
 
     /// <summary>The full path.</summary>
     public string Directory { get; }
+
+    /// <summary>What its <c>.wolfictl.yaml</c> sets; the defaults where it has none.</summary>
+    public DistributionSettings Settings { get; }
 
     /// <summary>The configurations by the name of their package, in the ordinal order of the names.</summary>
     public IReadOnlyDictionary<string, MelangeConfiguration> Configurations { get; }

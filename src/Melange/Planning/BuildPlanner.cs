@@ -1,5 +1,6 @@
 using Wolfictl.Melange.Config;
 using Wolfictl.Melange.Graph;
+using Wolfictl.Melange.Sources;
 
 namespace Wolfictl.Melange.Planning;
 
@@ -30,9 +31,10 @@ public static class BuildPlanner
         }
 
         var architectures = request.Architectures.Distinct(StringComparer.Ordinal).ToList();
-        RefuseUnknown(distribution, request, architectures);
+        UnknownPackages.Refuse(distribution, request.Packages, architectures);
         var makefile = MakefileTargets.Read(distribution.Directory);
-        var format = request.Format != TargetFormat.Auto ? request.Format : makefile.Format;
+        var format = request.Format != TargetFormat.Auto ? request.Format : distribution.Settings.TargetFormat;
+        format = format != TargetFormat.Auto ? format : makefile.Format;
         var plans = architectures.ConvertAll(architecture => Plan(distribution, request, architecture, makefile, format));
         return request.Strict && plans.SelectMany(plan => plan.BrokenCycles).ToList() is { Count: > 0 } cycles
             ? throw new CycleException(cycles)
@@ -50,6 +52,7 @@ public static class BuildPlanner
             Reason = selection.ReasonOf(index),
             Needs = Names(graph, order.NeedsOf(index)),
             Target = Target(graph.Packages[index].Configuration, architecture, format),
+            ListSources = () => SourceLister.List(distribution, [graph.NameOf(index)], [architecture]),
         });
         var there = Names(graph, selection.AlreadyThere);
         var everything = request.Packages.Count == 0 && makefile.DeclaresAll && there.Length == 0;
@@ -89,16 +92,4 @@ public static class BuildPlanner
 
     private static IEnumerable<string> Asked(Distribution distribution, PlanRequest request) =>
         request.Packages.Count == 0 ? distribution.Configurations.Keys : request.Packages.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-
-    private static void RefuseUnknown(Distribution distribution, PlanRequest request, List<string> architectures)
-    {
-        var unknown = request.Packages.Distinct(StringComparer.Ordinal).Where(name => !distribution.Configurations.ContainsKey(name)).ToList();
-        if (unknown.Count > 0)
-        {
-            throw new UnknownPackageException(unknown.ConvertAll(name => new UnknownPackage(
-                name,
-                NearestNames.Find(name, distribution.Configurations.Keys),
-                architectures.Select(architecture => distribution.Graph(architecture).FindProvider(name)?.Origin).FirstOrDefault(origin => origin is not null))));
-        }
-    }
 }

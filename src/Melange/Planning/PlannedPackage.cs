@@ -1,4 +1,5 @@
 using Wolfictl.Melange.Config.Expansion;
+using Wolfictl.Melange.Sources;
 
 namespace Wolfictl.Melange.Planning;
 
@@ -31,6 +32,11 @@ public sealed record PlannedPackage
 
     /// <summary>The make target that builds it.</summary>
     public required string Target { get; init; }
+
+    /// <summary>What its build downloads; worked out when asked for, each time.</summary>
+    public SourceListing Sources => ListSources();
+
+    internal Func<SourceListing> ListSources { get; init; } = () => new SourceListing([], [], []);
 
     /// <summary>The subpackages that its build makes too.</summary>
     public IEnumerable<string> Subpackages => Package.Subpackages.Select(subpackage => subpackage.Name);

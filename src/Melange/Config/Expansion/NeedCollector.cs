@@ -4,12 +4,12 @@ using Wolfictl.Melange.Config.Substitution;
 namespace Wolfictl.Melange.Config.Expansion;
 
 /// <summary>Gathers what the steps of a package need: themselves, the pipelines they use, and what those use in turn.</summary>
-internal sealed class NeedCollector(PipelineLibrary library, Action<MelangeProblem> report)
+internal sealed class NeedCollector(PipelineLibrary library, Action<MelangeProblem> report) : IStepVisitor
 {
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly List<BuildNeed> _needs = [];
 
-    public IReadOnlyList<BuildNeed> Needs => _needs;
+    public IReadOnlyList<BuildNeed> Found => _needs;
 
     public void Add(string need, string pipeline)
     {
@@ -36,7 +36,7 @@ internal sealed class NeedCollector(PipelineLibrary library, Action<MelangeProbl
 
             try
             {
-                StepWalker.Enter(step, scope, library, Visit);
+                StepWalker.Enter(step, scope, library, this);
             }
             catch (SubstitutionException e)
             {
@@ -45,11 +45,16 @@ internal sealed class NeedCollector(PipelineLibrary library, Action<MelangeProbl
         }
     }
 
-    private void Visit(IReadOnlyList<SourceText> needs, Scope scope)
+    void IStepVisitor.Needs(IReadOnlyList<SourceText> needs, Scope scope)
     {
         foreach (var need in needs)
         {
             Add(scope.Substitute(need), scope.Step?.Uses?.Value ?? "");
         }
+    }
+
+    void IStepVisitor.Uses(PipelineStep step, Scope inside)
+    {
+        // Which pipeline it is says nothing beyond what that needs.
     }
 }

@@ -46,7 +46,7 @@ internal sealed class PackageExpander
             Provides = Provides(_configuration.Dependencies, _scope),
             ProviderPriority = Priority(_configuration.Dependencies, _scope),
             Subpackages = _subpackages,
-            Needs = _needs.Needs,
+            Needs = _needs.Found,
         };
     }
 

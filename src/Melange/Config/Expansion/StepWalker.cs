@@ -9,11 +9,8 @@ internal static class StepWalker
 {
     private const int Deepest = 32;
 
-    /// <summary>Called for each step with what the step, or the pipeline it uses, needs, and the scope that this is substituted in.</summary>
-    public delegate void Visitor(IReadOnlyList<SourceText> needs, Scope scope);
-
     /// <exception cref="SubstitutionException">A step cannot be entered.</exception>
-    public static void Enter(PipelineStep step, Scope outer, PipelineLibrary library, Visitor visit)
+    public static void Enter(PipelineStep step, Scope outer, PipelineLibrary library, IStepVisitor visitor)
     {
         var at = step.Uses ?? new SourceText("", step.Line, step.Column);
         if (!outer.Package.Budget.TryStep())
@@ -32,10 +29,10 @@ internal static class StepWalker
             return;
         }
 
-        visit(step.Needs, own);
+        visitor.Needs(step.Needs, own);
         foreach (var nested in step.Steps)
         {
-            Enter(nested, own, library, visit);
+            Enter(nested, own, library, visitor);
         }
 
         if (step.Uses is not { } uses)
@@ -58,10 +55,11 @@ internal static class StepWalker
         }
 
         var inside = outer.Enter(step, definition, definition.File.Length == 0 ? outer.File : definition.File);
-        visit(definition.Needs, inside);
+        visitor.Needs(definition.Needs, inside);
+        visitor.Uses(step, inside);
         foreach (var nested in definition.Steps)
         {
-            Enter(nested, inside, library, visit);
+            Enter(nested, inside, library, visitor);
         }
     }
 }
