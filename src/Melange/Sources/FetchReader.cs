@@ -63,6 +63,6 @@ internal sealed class FetchReader(string package, PipelineStep step, Scope insid
     private FetchProblemException Problem(string? uri, string input, string message)
     {
         var at = step.With.FirstOrDefault(given => given.Name == input)?.Text ?? new SourceText("", step.Uses!.Line, step.Uses.Column);
-        return new FetchProblemException(uri, PackageVariables.Problem(message, at, inside.InFileOf(step)).Problem);
+        return new FetchProblemException(uri, PackageVariables.Problem(message, at, inside.Parent!, inside).Problem);
     }
 }

@@ -95,7 +95,7 @@ public sealed class ConfigurationReaderTests
     [InlineData("package: {name: x, version: 1}\ndata:\n  - items: {}\n", 3, 5, "An item of data has no name.")]
     [InlineData("package: {name: x, version: 1}\nvar-transforms:\n  - from: x\n", 3, 5, "has no \"to\"")]
     [InlineData("package: {name: x, version: 1}\nvars:\n  a: [b]\n", 3, 6, "The variable a must be text")]
-    [InlineData("package:\n\tname: x\n", 2, 1, "not YAML")]
+    [InlineData("package:\n\tname: x\n", 2, 1, "A tab indents this line")]
     [InlineData("package: *nope\n", 1, 10, "The alias *nope has no anchor before it.")]
     [InlineData("? [complex, key]\n: x\n", 1, 3, "A key of A configuration must be text")]
     public void Read_Wrong_SaysWhatAndWhere(string text, int line, int column, string message)

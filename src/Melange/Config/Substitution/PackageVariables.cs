@@ -19,7 +19,11 @@ internal sealed class PackageVariables(MelangeConfiguration configuration, strin
     /// <summary>Whether anything so far would be different on another architecture.</summary>
     public bool DependsOnArchitecture { get; private set; }
 
-    public string Substitute(SourceText text, Scope scope)
+    /// <summary>Substitutes every variable of a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="scope">Where it stands.</param>
+    /// <param name="step">The step that an error names; null for that of the scope.</param>
+    public string Substitute(SourceText text, Scope scope, Scope? step = null)
     {
         var value = text.Value;
         var start = value.IndexOf(Opening, StringComparison.Ordinal);
@@ -30,7 +34,7 @@ internal sealed class PackageVariables(MelangeConfiguration configuration, strin
 
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            throw Problem("Variables refer to each other more deeply than can be followed.", text, scope);
+            throw Problem("Variables refer to each other more deeply than can be followed.", text, scope, step);
         }
 
         var result = new StringBuilder(value.Length + 32);
@@ -44,10 +48,10 @@ internal sealed class PackageVariables(MelangeConfiguration configuration, strin
             }
 
             result.Append(value, done, start - done);
-            result.Append(Resolve(value.AsSpan(start + Opening.Length, end - start - Opening.Length).Trim(), text, scope));
+            result.Append(Resolve(value.AsSpan(start + Opening.Length, end - start - Opening.Length).Trim(), text, scope, step));
             if (!Budget.TrySpend(result.Length))
             {
-                throw Problem($"Its variables make it longer than {SubstitutionBudget.ValueCharacters} characters, or the whole file too long.", text, scope);
+                throw Problem($"Its variables make it longer than {SubstitutionBudget.ValueCharacters} characters, or the whole file too long.", text, scope, step);
             }
 
             done = end + Closing.Length;
@@ -57,13 +61,13 @@ internal sealed class PackageVariables(MelangeConfiguration configuration, strin
         return result.Append(value, done, value.Length - done).ToString();
     }
 
-    public static SubstitutionException Problem(string message, SourceText text, Scope scope)
+    public static SubstitutionException Problem(string message, SourceText text, Scope scope, Scope? step = null)
     {
-        var where = scope.Where;
+        var where = (step ?? scope).Where;
         return new SubstitutionException(where.Length == 0 ? message : $"{char.ToUpperInvariant(where[0])}{where[1..]}: {message}", scope.File, text.Line, text.Column);
     }
 
-    private string Resolve(ReadOnlySpan<char> name, SourceText text, Scope scope)
+    private string Resolve(ReadOnlySpan<char> name, SourceText text, Scope scope, Scope? step)
     {
         var dot = name.IndexOf('.');
         var rest = dot < 0 ? [] : name[(dot + 1)..];
@@ -96,7 +100,8 @@ internal sealed class PackageVariables(MelangeConfiguration configuration, strin
                 ? $"${{{{{name}}}}} is known only in a build, so it cannot be part of a name, a condition, a URI or a checksum."
                 : $"The variable ${{{{{name}}}}} is not defined.",
             text,
-            scope);
+            scope,
+            step);
     }
 
     private string? Package(ReadOnlySpan<char> field) => field switch

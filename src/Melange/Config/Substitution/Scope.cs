@@ -56,9 +56,6 @@ internal sealed class Scope
         Depth = Depth + 1,
     };
 
-    /// <summary>This scope, with the file in which its step stands instead of that of the pipeline it uses.</summary>
-    public Scope InFileOf(PipelineStep step) => Parent!.Enter(step, Definition, Parent.File);
-
     public string Substitute(SourceText text) => Package.Substitute(text, this);
 
     /// <summary>An input as this step's pipeline sees it: given with the step, inherited from the step around it, or its default.</summary>
@@ -87,7 +84,7 @@ internal sealed class Scope
         {
             if (Step.With[i].Name == name)
             {
-                return Parent!.Substitute(Step.With[i].Text);
+                return Package.Substitute(Step.With[i].Text, Parent!, this);
             }
         }
 

@@ -7,6 +7,7 @@ namespace Wolfictl.Melange.Config.Yaml;
 internal static class YamlFile
 {
     private const int SmallestSkimmed = 512;
+    private const string TabMessage = "invalid tab";
     private static readonly UTF8Encoding Utf8 = new(false, true);
 
     /// <exception cref="YamlProblemException">The file is not what is read.</exception>
@@ -86,6 +87,10 @@ internal static class YamlFile
             using var reader = new CharacterReader(characters, Utf8.GetChars(bytes, characters));
             return read(new YamlCursor(reader));
         }
+        catch (YamlProblemException e) when (e.Message.Contains(TabMessage, StringComparison.Ordinal) && FindTab(bytes) is var tab and >= 0)
+        {
+            throw At("A tab indents this line: YAML takes only spaces.", bytes, tab);
+        }
         catch (DecoderFallbackException e)
         {
             throw At("The file is not in UTF-8.", bytes, Math.Max(e.Index, 0));
@@ -94,6 +99,23 @@ internal static class YamlFile
         {
             ArrayPool<char>.Shared.Return(characters);
         }
+    }
+
+    /// <summary>The parser says that there is a tab, but not where.</summary>
+    private static int FindTab(ReadOnlySpan<byte> bytes)
+    {
+        var isIndentation = true;
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            if (bytes[i] == (byte)'\t' && isIndentation)
+            {
+                return i;
+            }
+
+            isIndentation = bytes[i] is (byte)'\n' or (byte)'\r' || (isIndentation && bytes[i] == (byte)' ');
+        }
+
+        return -1;
     }
 
     private static YamlProblemException At(string message, ReadOnlySpan<byte> bytes, int index)

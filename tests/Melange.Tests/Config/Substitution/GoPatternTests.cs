@@ -128,16 +128,16 @@ public sealed class GoPatternTests
     public void Parse_NotGos_IsRefused(string pattern) => Assert.Throws<GoPatternException>(() => GoPattern.Parse(pattern));
 
     [Theory]
-    [InlineData("(a+)+$")]
-    [InlineData("(a|aa)+$")]
-    [InlineData("([a-z]*)*$")]
-    [InlineData("(a|a)*b")]
-    [InlineData("((a?){20}){20}b")]
-    public void ReplaceAll_PatternThatBlowsUpElsewhere_EndsSoon(string pattern)
+    [InlineData("(a+)+$", "")]
+    [InlineData("(a|aa)+$", "")]
+    [InlineData("([a-z]*)*$", "x")]
+    [InlineData("(a|a)*b", "")]
+    [InlineData("((a?){20}){20}b", "")]
+    public void ReplaceAll_PatternThatBlowsUpElsewhere_EndsSoon(string pattern, string more)
     {
         var text = new string('a', 2000) + "!";
 
-        Assert.Equal(text, GoPattern.Parse(pattern).ReplaceAll(text, "x", 10_000, TimeSpan.FromMinutes(5)));
+        Assert.Equal(text + more, GoPattern.Parse(pattern).ReplaceAll(text, "x", 10_000, TimeSpan.FromMinutes(5)));
     }
 
     [Fact]
