@@ -6,7 +6,7 @@ namespace Wolfictl.Oci.Bundles;
 /// <summary>One line of a gitignore file.</summary>
 internal sealed record IgnorePattern(Regex Match, bool Negated, bool DirectoryOnly)
 {
-    /// <summary>Null for blank lines and comments.</summary>
+    /// <summary>Null for blank lines, comments, and patterns with a bracket that is never closed, which match nothing.</summary>
     public static IgnorePattern? Parse(string line)
     {
         line = TrimEnd(line.TrimEnd('\r'));
@@ -25,7 +25,12 @@ internal sealed record IgnorePattern(Regex Match, bool Negated, bool DirectoryOn
         }
 
         var anchored = line.Contains('/', StringComparison.Ordinal);
-        var regex = (anchored ? @"\A" : @"\A(?:.*/)?") + Translate(line.TrimStart('/')) + @"\z";
+        if (Translate(line.TrimStart('/')) is not { } translated)
+        {
+            return null;
+        }
+
+        var regex = $@"{(anchored ? @"\A" : @"\A(?:.*/)?")}{translated}\z";
         // Without backtracking: a pattern is untrusted input too.
         return new IgnorePattern(new Regex(regex, RegexOptions.NonBacktracking | RegexOptions.Singleline | RegexOptions.CultureInvariant), negated, directoryOnly);
     }
@@ -41,7 +46,7 @@ internal sealed record IgnorePattern(Regex Match, bool Negated, bool DirectoryOn
         return line[..end];
     }
 
-    private static string Translate(string pattern)
+    private static string? Translate(string pattern)
     {
         var regex = new StringBuilder();
         for (var i = 0; i < pattern.Length;)
@@ -68,8 +73,14 @@ internal sealed record IgnorePattern(Regex Match, bool Negated, bool DirectoryOn
                 regex.Append("[^/]");
                 i++;
             }
-            else if (rest[0] == '[' && Class(rest, regex) is var length and > 0)
+            else if (rest[0] == '[')
             {
+                var length = Class(rest, regex);
+                if (length == 0)
+                {
+                    return null;
+                }
+
                 i += length;
             }
             else
@@ -83,7 +94,7 @@ internal sealed record IgnorePattern(Regex Match, bool Negated, bool DirectoryOn
         return regex.ToString();
     }
 
-    /// <summary>Appends a bracket expression and returns its length, or 0 when the bracket is never closed and stands for itself.</summary>
+    /// <summary>Appends a bracket expression and returns its length, or 0 when it is never closed.</summary>
     private static int Class(ReadOnlySpan<char> rest, StringBuilder regex)
     {
         var negated = rest.Length > 1 && rest[1] is '!' or '^';

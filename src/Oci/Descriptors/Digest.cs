@@ -42,7 +42,7 @@ public readonly record struct Digest
             _ when text.StartsWith("sha512:", StringComparison.Ordinal) => 7 + 128,
             _ => 0,
         };
-        if (text is null || text.Length != length || text.AsSpan(7).ContainsAnyExcept(HexDigits))
+        if (text is null || length == 0 || text.Length != length || text.AsSpan(7).ContainsAnyExcept(HexDigits))
         {
             return false;
         }
