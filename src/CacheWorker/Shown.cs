@@ -27,7 +27,13 @@ internal static class Shown
     public static string Uri(string uri) => Text(WithoutUserInfo(uri));
 
     /// <summary>A URI without userinfo, query and fragment: where a redirect leads is often signed in its query.</summary>
-    public static string Place(Uri uri) => Text(uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped));
+    public static string Place(Uri uri)
+    {
+        // Schemes without a query of their own keep one in their path, escaped.
+        var path = uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+        var query = path.IndexOf("%3F", StringComparison.OrdinalIgnoreCase);
+        return Text(query < 0 ? path : path[..query]);
+    }
 
     public static string Bytes(long bytes) => bytes switch
     {

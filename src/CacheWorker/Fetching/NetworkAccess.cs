@@ -1,9 +1,10 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 
 namespace Wolfictl.CacheWorker.Fetching;
 
-/// <summary>The three things that fetching asks of the machine: which proxy, which addresses, a connection.</summary>
+/// <summary>What fetching asks of the machine: which proxy, which addresses, a connection, whose certificates.</summary>
 internal sealed record NetworkAccess
 {
     /// <summary>By default what <c>https_proxy</c>, <c>http_proxy</c>, <c>all_proxy</c> and <c>no_proxy</c> say.</summary>
@@ -12,6 +13,9 @@ internal sealed record NetworkAccess
     public Func<string, CancellationToken, Task<IPAddress[]>> ResolveAsync { get; init; } = static (host, cancellationToken) => Dns.GetHostAddressesAsync(host, cancellationToken);
 
     public Func<IPEndPoint, CancellationToken, ValueTask<Stream>> DialAsync { get; init; } = DialTcpAsync;
+
+    /// <summary>By default the machine's certificate store.</summary>
+    public SslClientAuthenticationOptions Tls { get; init; } = new();
 
     private static async ValueTask<Stream> DialTcpAsync(IPEndPoint address, CancellationToken cancellationToken)
     {

@@ -60,6 +60,7 @@ internal sealed class OriginClient : IDisposable
     {
         ConnectCallback = connector.ConnectAsync,
         Proxy = network.Proxy,
+        SslOptions = network.Tls,
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
         UseCookies = false,
