@@ -33,5 +33,5 @@ internal static class TransportFault
     }
 
     public static FetchFault Refused(string host, int port, string why) =>
-        new($"refused: {Shown.Text(host)} is {why}; name it with --allow-host {Shown.Text(host)}:{port} if it is meant", canPass: false);
+        new($"refused: {Shown.Text(host)} is {why}; name it with --allow-host {(host.Contains(':', StringComparison.Ordinal) ? $"[{Shown.Text(host)}]" : Shown.Text(host))}:{port} if it is meant", canPass: false);
 }

@@ -1,9 +1,9 @@
 using System.IO.Compression;
-using Wolfictl.TestKit.Time;
 using Wolfictl.CacheWorker.Fetching;
 using Wolfictl.CacheWorker.Storing;
 using Wolfictl.CacheWorker.Tests.Storing;
 using Wolfictl.TestKit.Origin;
+using Wolfictl.TestKit.Time;
 
 namespace Wolfictl.CacheWorker.Tests.Fetching;
 
@@ -37,7 +37,9 @@ public sealed class LimitTests : IAsyncDisposable
         var uri = _scene.Origin.ServeInTurn("/a", _ => Replies.Stall(_content, 4000), Replies.File(_content));
         var fetching = _scene.FetchAsync(uri, _content);
         await _scene.Origin.WhenSentAsync(4000);
-        await AdvanceUntilDoneAsync(fetching, TimeSpan.FromSeconds(5));
+        var retrying = new TaskCompletionSource();
+        _scene.OnEvent = told => _ = told is FetchRetrying && retrying.TrySetResult();
+        await AdvanceUntilDoneAsync(retrying.Task, TimeSpan.FromSeconds(5));
         _scene.AssertStored(await fetching, _content);
         Assert.Contains(_scene.Events, told => told is FetchRetrying { Reason: "nothing came for 30 s" });
     }

@@ -1,5 +1,4 @@
 using System.Net.Security;
-using Wolfictl.CacheWorker.Fetching;
 using Wolfictl.TestKit.Origin;
 
 namespace Wolfictl.CacheWorker.Tests.Fetching;

@@ -33,7 +33,7 @@ public sealed class ResumeTests : IAsyncDisposable
             var whole = from == 0 ? Replies.Whole(_content) : Replies.Part(_content, from, from, _content.Length);
             return Replies.Cut(whole.With("ETag", "\"one\""), _content.AsMemory(from), Math.Min(90_000, _content.Length - from));
         });
-        _scene.Options = _scene.Options with { Attempts = 1 };
+        _scene.Options = _scene.Options with { Attempts = 3 };
         var result = await _scene.FetchAsync(uri, _content);
         _scene.AssertStored(result, _content);
         Assert.InRange(result.Attempts, 8, 40);

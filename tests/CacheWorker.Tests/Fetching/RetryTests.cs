@@ -1,6 +1,6 @@
-using Wolfictl.TestKit.Time;
 using Wolfictl.CacheWorker.Fetching;
 using Wolfictl.TestKit.Origin;
+using Wolfictl.TestKit.Time;
 
 namespace Wolfictl.CacheWorker.Tests.Fetching;
 

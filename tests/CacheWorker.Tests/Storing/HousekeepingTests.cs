@@ -1,6 +1,6 @@
-using Wolfictl.TestKit.Time;
 using Wolfictl.CacheWorker.Storing;
 using Wolfictl.TestKit.Origin;
+using Wolfictl.TestKit.Time;
 
 namespace Wolfictl.CacheWorker.Tests.Storing;
 
