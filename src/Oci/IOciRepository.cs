@@ -45,6 +45,12 @@ public interface IOciRepository
     /// <exception cref="OciException">Of kind <see cref="OciErrorKind.NotFound"/> when there is none.</exception>
     Task<Descriptor> ResolveAsync(string tagOrDigest, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// The manifests whose <c>subject</c> is <paramref name="subject"/> (distribution-spec 1.1, Listing Referrers), with their artifact types; only those of
+    /// <paramref name="artifactType"/> where it is given. Registries without that list are served by the spec's fallback tag.
+    /// </summary>
+    Task<IReadOnlyList<Descriptor>> ListReferrersAsync(Digest subject, string? artifactType = null, CancellationToken cancellationToken = default);
+
     /// <summary>The tags in ordinal order; none when the repository does not exist.</summary>
     Task<IReadOnlyList<string>> ListTagsAsync(CancellationToken cancellationToken = default);
 }

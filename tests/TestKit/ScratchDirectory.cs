@@ -21,15 +21,29 @@ public sealed class ScratchDirectory : IDisposable
         return full;
     }
 
-    /// <summary>Removes it with all it holds.</summary>
+    /// <summary>Removes it with all it holds, directories that a test closed too.</summary>
     public void Dispose()
     {
-        try
+        if (!Directory.Exists(FullPath))
         {
-            Directory.Delete(FullPath, recursive: true);
+            return;
         }
-        catch (DirectoryNotFoundException)
+
+        Open(new DirectoryInfo(FullPath));
+        Directory.Delete(FullPath, recursive: true);
+    }
+
+    private static void Open(DirectoryInfo directory)
+    {
+        const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        if (!OperatingSystem.IsWindows() && (directory.UnixFileMode & Own) != Own)
         {
+            directory.UnixFileMode |= Own;
+        }
+
+        foreach (var below in directory.EnumerateDirectories().Where(entry => entry.LinkTarget is null))
+        {
+            Open(below);
         }
     }
 }

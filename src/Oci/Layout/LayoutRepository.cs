@@ -148,6 +148,22 @@ public sealed class LayoutRepository : IOciRepository
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<Descriptor>> ListReferrersAsync(Digest subject, string? artifactType = null, CancellationToken cancellationToken = default)
+    {
+        var found = new List<Descriptor>();
+        foreach (var listed in (await ReadIndexAsync(cancellationToken).ConfigureAwait(false)).Manifests.DistinctBy(d => d.Digest))
+        {
+            var referrer = Referrer.Of(await this.GetManifestAsync(listed.Digest, cancellationToken).ConfigureAwait(false), subject);
+            if (referrer is not null && (artifactType is null || referrer.ArtifactType == artifactType))
+            {
+                found.Add(referrer);
+            }
+        }
+
+        return found;
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> ListTagsAsync(CancellationToken cancellationToken = default)
     {
         var index = await ReadIndexAsync(cancellationToken).ConfigureAwait(false);

@@ -116,9 +116,18 @@ public sealed class RegistryRepository : IOciRepository
             throw await RegistryErrors.ReadAsync(response, Name, reference, $"push the manifest {reference}", cancellationToken).ConfigureAwait(false);
         }
 
-        return DigestHeader(response) is { } stored && stored != descriptor.Digest
-            ? throw Mismatch(reference, $"the registry stored the manifest as {stored} instead of {descriptor.Digest}")
-            : descriptor;
+        if (DigestHeader(response) is { } stored && stored != descriptor.Digest)
+        {
+            throw Mismatch(reference, $"the registry stored the manifest as {stored} instead of {descriptor.Digest}");
+        }
+
+        // A registry that keeps the list of referrers says so by this header.
+        if (!response.Headers.Contains("OCI-Subject") && MediaTypes.Manifests.Contains(mediaType))
+        {
+            await ReferrersTag.EnterAsync(this, new ManifestContent { Descriptor = descriptor, Bytes = content }, cancellationToken).ConfigureAwait(false);
+        }
+
+        return descriptor;
     }
 
     /// <inheritdoc/>
@@ -160,6 +169,27 @@ public sealed class RegistryRepository : IOciRepository
         return DigestHeader(response) is { } digest && response.Content.Headers is { ContentLength: { } size, ContentType.MediaType: { } mediaType }
             ? new Descriptor { MediaType = mediaType, Digest = digest, Size = size }
             : (await GetManifestAsync(tagOrDigest, cancellationToken).ConfigureAwait(false)).Descriptor;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Descriptor>> ListReferrersAsync(Digest subject, string? artifactType = null, CancellationToken cancellationToken = default)
+    {
+        var call = new RegistryCall(HttpMethod.Get, At($"referrers/{subject}"), _pull) { Accept = [MediaTypes.ImageIndex] };
+        using var response = await _registry.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Descriptor> all;
+        if (response.StatusCode == HttpStatusCode.OK)
+        {
+            var bytes = await ReadBodyAsync(response, cancellationToken).ConfigureAwait(false);
+            all = new ManifestContent { Descriptor = Descriptor.Of(bytes.Span, MediaTypes.ImageIndex), Bytes = bytes }.ReadIndex().Manifests;
+        }
+        else
+        {
+            all = response.StatusCode == HttpStatusCode.NotFound
+                ? await ReferrersTag.ReadAsync(this, subject, cancellationToken).ConfigureAwait(false)
+                : throw await RegistryErrors.ReadAsync(response, Name, subject.ToString(), $"list the referrers of {subject}", cancellationToken).ConfigureAwait(false);
+        }
+
+        return [.. all.Where(d => artifactType is null || d.ArtifactType == artifactType)];
     }
 
     /// <inheritdoc/>

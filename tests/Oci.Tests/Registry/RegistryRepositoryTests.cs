@@ -194,4 +194,33 @@ public sealed class RegistryRepositoryTests(SharedRegistry registry) : IClassFix
         await SourceBundle.UnpackAsync(repository, bundle.Manifest.Digest, _scratch.At("out"));
         Assert.True(File.Exists(_scratch.At("out/a.yaml")));
     }
+
+    [RegistryFact]
+    public async Task Referrers_OfARegistryWithoutTheList_AreUnderTheFallbackTag()
+    {
+        await ReferrersAreListedAsync(registry.NewRepository());
+    }
+
+    [Fact]
+    public async Task Referrers_OfALayout_AreFoundByTheirSubject()
+    {
+        await ReferrersAreListedAsync(new LayoutRepository(_scratch.At("layout")));
+    }
+
+    private static async Task ReferrersAreListedAsync(IOciRepository repository)
+    {
+        var subject = (await OutputArtifact.PushAsync(repository, [])).Manifest;
+        Assert.Empty(await repository.ListReferrersAsync(subject.Digest));
+        var config = await repository.PushBytesAsync(Descriptor.EmptyContent, MediaTypes.Empty);
+        foreach (var type in new[] { "application/vnd.test.log", "application/vnd.test.signature" })
+        {
+            var manifest = new Manifest { ArtifactType = type, Config = config, Layers = [config], Subject = subject };
+            await repository.PushManifestAsync(manifest.ToBytes(), MediaTypes.ImageManifest);
+            await repository.PushManifestAsync(manifest.ToBytes(), MediaTypes.ImageManifest);
+        }
+
+        Assert.Equal(2, (await repository.ListReferrersAsync(subject.Digest)).Count);
+        var log = Assert.Single(await repository.ListReferrersAsync(subject.Digest, "application/vnd.test.log"));
+        Assert.Equal(subject.Digest, (await repository.GetManifestAsync(log.Digest)).ReadManifest().Subject!.Digest);
+    }
 }
