@@ -14,6 +14,9 @@ public sealed record SchedulerOptions
     /// <summary>Repositories that bundles may come from and outputs may go to, with all below them.</summary>
     public required IReadOnlyList<string> AllowedRepositories { get; init; }
 
+    /// <summary>Package repositories (and keys below them) whose index is read to tell what is built already; others that a request names are only passed on to melange.</summary>
+    public IReadOnlyList<string> PackageRepositories { get; init; } = [];
+
     /// <summary>What it builds for when a request names no architecture, and may build for at all.</summary>
     public required IReadOnlyList<Architecture> Architectures { get; init; }
 

@@ -6,6 +6,7 @@ using Wolfictl.Submitter.Commands;
 var root = new RootCommand("Builds packages of a melange distribution: on this machine, or on a farm of workers.")
 {
     SubmitCommand.Create(),
+    PlanCommand.Create(),
     CancelCommand.Create(),
 };
 root.SetAction(_ => FirstSteps.Show());

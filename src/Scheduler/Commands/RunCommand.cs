@@ -34,6 +34,11 @@ internal static class RunCommand
             HelpName = "REGISTRY/REPOSITORY",
             Required = true,
         };
+        var packageRepositories = new Option<string[]>("--package-repository")
+        {
+            Description = "Package repository whose index may be read to tell what is built already, with all below it; repeatable",
+            HelpName = "URL",
+        };
         var architectures = new Option<string[]>("-a", "--arch") { Description = "Architectures served; repeatable [default: this machine's]" };
         var jobs = new Option<int>("--jobs") { Description = "Jobs at once", DefaultValueFactory = _ => 1 };
         var timeout = Duration("--timeout", "How long make may take, as 6h, 30m, 90s", "6h");
@@ -45,7 +50,7 @@ internal static class RunCommand
         var health = new Option<string>("--health") { Description = "Where /healthz/live and /healthz/ready answer", DefaultValueFactory = _ => "http://127.0.0.1:8081" };
         var command = new Command("run", "Take requests from the queue and run them.")
         {
-            queue, engine, state, allow, architectures, jobs, timeout, queueTimeout, cacheTimeout, maxCpu, maxRam, plainHttp, health,
+            queue, engine, state, allow, packageRepositories, architectures, jobs, timeout, queueTimeout, cacheTimeout, maxCpu, maxRam, plainHttp, health,
         };
         command.SetAction(async (parse, cancellationToken) =>
         {
@@ -55,6 +60,7 @@ internal static class RunCommand
             {
                 StateDirectory = Path.GetFullPath(parse.GetValue(state)!.FullName),
                 AllowedRepositories = parse.GetValue(allow) ?? [],
+                PackageRepositories = parse.GetValue(packageRepositories) ?? [],
                 Architectures = named.Length > 0 ? [.. named.Select(n => Read("--arch", n, Architectures.Parse)).Distinct()] : [.. Architectures.All.Where(a => a == Architectures.OfThisMachine)],
                 MaxJobs = parse.GetValue(jobs),
                 BuildTimeout = parse.GetValue(timeout),

@@ -26,15 +26,7 @@ internal static class SubmitCommand
     {
         var flags = new SubmitFlags();
         var command = new Command("submit", Help);
-        foreach (var argument in flags.Arguments)
-        {
-            command.Add(argument);
-        }
-
-        foreach (var option in flags.Options)
-        {
-            command.Add(option);
-        }
+        flags.AddTo(command);
 
         command.SetAction(async (parse, _) =>
         {

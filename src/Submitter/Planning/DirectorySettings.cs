@@ -1,7 +1,6 @@
 using Wolfictl.Contracts;
 using Wolfictl.Hosting.CommandLine;
 using Wolfictl.Melange.Config;
-using Wolfictl.Submitter.Submitting;
 using TargetFormat = Wolfictl.Contracts.TargetFormat;
 
 namespace Wolfictl.Submitter.Planning;
@@ -9,14 +8,14 @@ namespace Wolfictl.Submitter.Planning;
 /// <summary>What <c>.wolfictl.yaml</c> of the directory adds to the flags; a flag goes before it, lists are put together.</summary>
 internal static class DirectorySettings
 {
-    public static SubmitOptions Complete(SubmitOptions options, DistributionSettings settings)
+    public static PlanOptions Complete(PlanOptions options, DistributionSettings settings)
     {
         try
         {
             return options with
             {
                 TargetFormat = options.TargetFormat == TargetFormat.Auto ? Enum.Parse<TargetFormat>(settings.TargetFormat.ToString()) : options.TargetFormat,
-                Architectures = options.Architectures.Count > 0 || options.Broker is null ? options.Architectures : [.. settings.Architectures.Select(Architectures.Parse)],
+                Architectures = options.Architectures.Count > 0 ? options.Architectures : [.. settings.Architectures.Select(Architectures.Parse)],
                 Repositories = [.. settings.Repositories.Select(r => MakeWord.Parse(r)), .. options.Repositories],
                 Keyring = [.. settings.Keyring.Select(k => MakeWord.Parse(k)), .. options.Keyring],
             };

@@ -8,7 +8,14 @@ internal sealed record PlanReport
     /// <summary>One entry an architecture.</summary>
     public required IReadOnlyList<ArchitectureReport> Architectures { get; init; }
 
-    public static PlanReport Of(BuildPlan plan) => new() { Architectures = [.. plan.Architectures.Select(ArchitectureReport.Of)] };
+    /// <summary>How long each is at least; not told by <c>submit --dry-run</c>.</summary>
+    public IReadOnlyList<PlanShape>? Shape { get; init; }
+
+    public static PlanReport Of(BuildPlan plan, Func<ArchitecturePlan, PlanShape>? shape = null) => new()
+    {
+        Architectures = [.. plan.Architectures.Select(ArchitectureReport.Of)],
+        Shape = shape is null ? null : [.. plan.Architectures.Select(shape)],
+    };
 
     /// <summary>One architecture of it.</summary>
     internal sealed record ArchitectureReport(

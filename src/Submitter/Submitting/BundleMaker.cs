@@ -22,11 +22,11 @@ internal static class BundleMaker
         }
 
         var result = await SourceBundle.CreateAsync(
-            options.Directory,
+            options.Plan.Directory,
             new SourceBundleOptions
             {
                 CreatedBy = ProcessVersion.Current,
-                Packages = [.. options.Packages.Select(p => p.Value)],
+                Packages = [.. options.Plan.Packages.Select(p => p.Value)],
                 SourceDateEpoch = SourceDateEpoch(),
             },
             repositories.Open(target),

@@ -18,11 +18,12 @@ internal sealed class Submission(SubmitOptions asked, Streams streams, TimeProvi
     /// <param name="interrupted">Cancelled by Ctrl-C.</param>
     public async Task<int> RunAsync(CancellationToken interrupted)
     {
-        var planned = asked.Bundle is null ? DirectoryPlan.Of(asked) : null;
-        var options = planned?.Options ?? asked;
+        IReadOnlyList<Architecture> otherwise = asked.Broker is null ? [Architectures.OfThisMachine] : Architectures.All;
+        var planned = asked.Bundle is null ? await DirectoryPlan.ReadAsync(asked.Plan, otherwise, interrupted).ConfigureAwait(false) : null;
+        var options = planned is null ? asked : asked with { Plan = planned.Options };
         if (options.DryRun)
         {
-            WritePlan(planned!);
+            WritePlan(planned!, options.Format);
             return ExitCodes.Done;
         }
 
@@ -55,7 +56,7 @@ internal sealed class Submission(SubmitOptions asked, Streams streams, TimeProvi
         var scheduler = await EmbeddedScheduler.StartAsync(folder, progress.OnLogLine).ConfigureAwait(false);
         await using (scheduler.ConfigureAwait(false))
         {
-            var request = RequestFactory.Create(id, options, bundle, DirectoryPlanning.ToJobs(planned.Plan), clock.GetUtcNow()) with
+            var request = RequestFactory.Create(id, options, bundle, DirectoryPlanning.ToJobs(planned.Plan, planned.Distribution), clock.GetUtcNow()) with
             {
                 Architectures = [.. planned.Plan.Architectures.Select(a => Architectures.Parse(a.Architecture))],
                 OutputRepository = null,
@@ -66,7 +67,7 @@ internal sealed class Submission(SubmitOptions asked, Streams streams, TimeProvi
         }
 
         status.Dispose();
-        var files = await OutputFetch.FetchAsync(completed, repositories, options.Out ?? Path.Combine(options.Directory, "packages"), CancellationToken.None).ConfigureAwait(false);
+        var files = await OutputFetch.FetchAsync(completed, repositories, options.Out ?? Path.Combine(options.Plan.Directory, "packages"), CancellationToken.None).ConfigureAwait(false);
         folder.Finish();
         return Report(id, bundle, options, completed, files, interrupted.IsCancellationRequested);
     }
@@ -77,7 +78,7 @@ internal sealed class Submission(SubmitOptions asked, Streams streams, TimeProvi
         var publisher = new RabbitMqPublisher(broker, "wolfictl submit");
         await using var publishing = publisher.ConfigureAwait(false);
         var bundle = options.Bundle ?? (await BundleMaker.BundleAsync(options, repositories, options.BundleRepository!, interrupted).ConfigureAwait(false)).Reference;
-        var plans = planned is null ? [] : DirectoryPlanning.ToJobs(planned.Plan);
+        var plans = planned is null ? [] : DirectoryPlanning.ToJobs(planned.Plan, planned.Distribution);
         var message = OutgoingMessage.Of(RequestFactory.Create(id, options, bundle, plans, clock.GetUtcNow()));
         if (!options.Wait)
         {
@@ -117,9 +118,9 @@ internal sealed class Submission(SubmitOptions asked, Streams streams, TimeProvi
         ExitCodes.Interrupted,
         $"left; the build goes on. To withdraw it: wolfictl cancel --queue {broker} {id}");
 
-    private void WritePlan(DirectoryPlan planned)
+    private void WritePlan(DirectoryPlan planned, OutputFormat format)
     {
-        if (planned.Options.Format == OutputFormat.Json)
+        if (format == OutputFormat.Json)
         {
             streams.Results.WriteLine(JsonSerializer.Serialize(PlanReport.Of(planned.Plan), SubmitterJson.Default.PlanReport));
         }

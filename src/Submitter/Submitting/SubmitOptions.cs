@@ -1,6 +1,7 @@
 using Wolfictl.Contracts;
 using Wolfictl.Hosting.CommandLine;
 using Wolfictl.Hosting.Messaging;
+using Wolfictl.Submitter.Planning;
 using Wolfictl.Submitter.Terminals;
 
 namespace Wolfictl.Submitter.Submitting;
@@ -8,27 +9,11 @@ namespace Wolfictl.Submitter.Submitting;
 /// <summary>What <c>submit</c> was asked for.</summary>
 internal sealed record SubmitOptions
 {
-    public required IReadOnlyList<PackageName> Packages { get; init; }
-
-    public required string Directory { get; init; }
-
-    public string? PipelineDirectory { get; init; }
-
-    public IReadOnlyList<Architecture> Architectures { get; init; } = [];
-
-    public bool Only { get; init; }
+    public required PlanOptions Plan { get; init; }
 
     public bool KeepGoing { get; init; }
 
-    public TargetFormat TargetFormat { get; init; } = TargetFormat.Auto;
-
-    public IReadOnlyList<MakeWord> Repositories { get; init; } = [];
-
-    public IReadOnlyList<MakeWord> Keyring { get; init; } = [];
-
     public IReadOnlyList<MakeWord> MelangeBuildOptions { get; init; } = [];
-
-    public MakeWord? DestinationRepository { get; init; }
 
     public string? Profile { get; init; }
 
@@ -80,6 +65,11 @@ internal sealed record SubmitOptions
         if (Broker is not null && Out is not null && !Wait)
         {
             throw new CommandException(ExitCodes.Usage, "--out goes with --wait: there is nothing to fetch before the build is done.");
+        }
+
+        if (Plan.PipelineDirectory is { } pipelines && pipelines.TrimEnd('/') != Path.Combine(Plan.Directory, "pipelines"))
+        {
+            throw new CommandException(ExitCodes.Usage, $"--pipeline-dir is {pipelines}: builds find pipelines in {Path.Combine(Plan.Directory, "pipelines")} alone; put them there ('wolfictl plan' takes any).");
         }
 
         if (DryRun && Bundle is not null)

@@ -1,5 +1,6 @@
 using Wolfictl.Contracts;
 using Wolfictl.Melange;
+using Wolfictl.Melange.Planning;
 using Wolfictl.Oci;
 
 namespace Wolfictl.Scheduler.Builds.Planning;
@@ -7,6 +8,13 @@ namespace Wolfictl.Scheduler.Builds.Planning;
 /// <summary>Plans a request from its source bundle.</summary>
 internal sealed class BundlePlanning(BundleCache bundles, SchedulerOptions options)
 {
+    // Redirects could lead from a repository that is listed to any address at all.
+    private static readonly HttpClient Client = new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(10), PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+    {
+        MaxResponseContentBufferSize = 64 * 1024,
+        Timeout = TimeSpan.FromMinutes(2),
+    };
+
     /// <summary>One plan an architecture.</summary>
     /// <exception cref="PlanningException">It can't be planned.</exception>
     public async Task<IReadOnlyList<JobPlan>> PlanAsync(BuildRequested request, CancellationToken cancellationToken)
@@ -16,7 +24,8 @@ internal sealed class BundlePlanning(BundleCache bundles, SchedulerOptions optio
         {
             await bundles.UnpackAsync(request.SourceBundle, folder, cancellationToken).ConfigureAwait(false);
             var architectures = request.Architectures.Count > 0 ? request.Architectures : options.Architectures;
-            return await Task.Run(() => DirectoryPlanning.Plan(folder, request, architectures), cancellationToken).ConfigureAwait(false);
+            var alreadyBuilt = await ReadRepositoriesAsync(request, architectures, cancellationToken).ConfigureAwait(false);
+            return await Task.Run(() => DirectoryPlanning.Plan(folder, request, architectures, alreadyBuilt), cancellationToken).ConfigureAwait(false);
         }
         catch (MelangeException e)
         {
@@ -31,4 +40,16 @@ internal sealed class BundlePlanning(BundleCache bundles, SchedulerOptions optio
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    /// <summary>Only repositories that the scheduler lists are asked: a request must not send it to addresses of its choice.</summary>
+    private Task<IApkCatalog?> ReadRepositoriesAsync(BuildRequested request, IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken)
+    {
+        var named = request.DestinationRepository is { } destination ? request.Repositories.Append(destination) : request.Repositories;
+        var listed = named.Select(r => r.Value).Where(r => options.PackageRepositories.Any(p => IsBelow(r, p))).ToList();
+        var keys = request.Keyring.Select(k => k.Value).Where(k => options.PackageRepositories.Any(p => IsBelow(k, p))).ToList();
+        return RepositoryCatalog.ReadAsync(listed, keys, architectures, Client, cancellationToken);
+    }
+
+    private static bool IsBelow(string location, string listed) =>
+        location.Equals(listed.TrimEnd('/'), StringComparison.Ordinal) || (location.StartsWith(listed.TrimEnd('/') + "/", StringComparison.Ordinal) && !location.Contains("..", StringComparison.Ordinal));
 }

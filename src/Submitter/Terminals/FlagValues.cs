@@ -1,6 +1,6 @@
 using Wolfictl.Hosting.CommandLine;
 
-namespace Wolfictl.Submitter.Submitting;
+namespace Wolfictl.Submitter.Terminals;
 
 /// <summary>Reads flags' texts as values; one that can't be read ends the command with the flag's name.</summary>
 internal static class FlagValues

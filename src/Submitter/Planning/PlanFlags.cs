@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Wolfictl.Contracts;
+using Wolfictl.Submitter.Terminals;
+
+namespace Wolfictl.Submitter.Planning;
+
+/// <summary>The flags that shape a plan: <c>plan</c> and <c>submit</c> have them in common.</summary>
+internal sealed class PlanFlags
+{
+    private readonly Argument<string[]> _packages = new("package") { Description = "Packages, with all that they need [default: all]", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<string> _directory = new("-d", "--dir") { Description = "The directory of melange configurations", DefaultValueFactory = _ => "." };
+    private readonly Option<string> _pipelines = new("--pipeline-dir") { Description = "Where pipelines are found before melange's own [default: <dir>/pipelines]" };
+    private readonly Option<string[]> _architectures;
+    private readonly Option<bool> _only = new("--only") { Description = "Only the packages named, not what they need" };
+    private readonly Option<TargetFormat> _targetFormat = new("--target-format") { Description = "Form of the Makefile's targets: auto, apk, package", DefaultValueFactory = _ => TargetFormat.Auto };
+    private readonly Option<string[]> _repositories = new("-r", "--repository-append") { Description = "Repository to take packages from: what it has is not built; repeatable" };
+    private readonly Option<string[]> _keyring = new("-k", "--keyring-append") { Description = "Key that the repositories' indexes must be signed with; repeatable" };
+    private readonly Option<string> _destination = new("--destination-repository") { Description = "Repository whose APKINDEX tells what is built already" };
+
+    /// <summary>The flags, with what stands in for <c>--arch</c> where it is not given.</summary>
+    public PlanFlags(string architecturesOtherwise) =>
+        _architectures = new("-a", "--arch") { Description = $"Architecture; repeatable [default: {architecturesOtherwise}]" };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_packages);
+        foreach (var option in new Option[] { _directory, _pipelines, _architectures, _only, _targetFormat, _repositories, _keyring, _destination })
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <exception cref="Hosting.CommandLine.CommandException">A value can't be used; the flag is named.</exception>
+    public PlanOptions Read(ParseResult parse) => new()
+    {
+        Packages = [.. FlagValues.All("a package", parse.GetValue(_packages), t => PackageName.Parse(t)).Distinct()],
+        Directory = Path.GetFullPath(parse.GetValue(_directory)!),
+        PipelineDirectory = parse.GetValue(_pipelines) is { } pipelines ? Path.GetFullPath(pipelines) : null,
+        Architectures = [.. FlagValues.All("--arch", parse.GetValue(_architectures), Architectures.Parse).Distinct()],
+        Only = parse.GetValue(_only),
+        TargetFormat = parse.GetValue(_targetFormat),
+        Repositories = FlagValues.All("--repository-append", parse.GetValue(_repositories), t => MakeWord.Parse(t)),
+        Keyring = FlagValues.All("--keyring-append", parse.GetValue(_keyring), t => MakeWord.Parse(t)),
+        DestinationRepository = FlagValues.One("--destination-repository", parse.GetValue(_destination), t => MakeWord.Parse(t)),
+    };
+}
