@@ -115,19 +115,19 @@ public sealed class HostileOrigin : IAsyncDisposable
 
     private async Task AcceptAsync()
     {
-        try
+        while (!_stop.IsCancellationRequested)
         {
-            while (true)
+            try
             {
                 var socket = await _listener.AcceptSocketAsync(_stop.Token);
                 Interlocked.Increment(ref _connections);
                 _open[socket] = 0;
                 _ = Task.Run(() => TalkAsync(socket));
             }
-        }
-        catch (Exception stopped) when (stopped is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // Disposed.
+            catch (Exception gone) when (gone is OperationCanceledException or SocketException or ObjectDisposedException)
+            {
+                // A client that went away before it was accepted, or the end.
+            }
         }
     }
 
