@@ -12,12 +12,14 @@ public readonly record struct BuildId(Guid Value) : IParsable<BuildId>
 
     /// <inheritdoc />
     public static BuildId Parse(string s, IFormatProvider? provider = null) =>
-        TryParse(s, provider, out var id) ? id : throw new FormatException($"'{s}' is no build id: expected a UUID such as 01890a5d-ac96-774b-bcce-b302099a8057.");
+        TryParse(s, provider, out var id) ? id : throw new FormatException($"'{Shown.Of(s)}' is no build id: expected a UUID such as 01890a5d-ac96-774b-bcce-b302099a8057.");
 
     /// <inheritdoc />
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out BuildId result)
     {
-        var ok = Guid.TryParseExact(s, "D", out var value) && value != Guid.Empty;
+        // By itself Guid also takes spaces around it, and signs within.
+        var value = Guid.Empty;
+        var ok = s is { Length: 36 } && s.All(c => char.IsAsciiHexDigit(c) || c == '-') && Guid.TryParseExact(s, "D", out value) && value != Guid.Empty;
         result = new BuildId(ok ? value : Guid.Empty);
         return ok;
     }

@@ -52,7 +52,7 @@ public readonly partial record struct DigestReference : IParsable<DigestReferenc
 
         var repository = s[..at];
         var ok = repository.StartsWith(LayoutPrefix + "/", StringComparison.Ordinal)
-            ? !repository.Any(char.IsControl)
+            ? !repository.Any(char.IsControl) && !repository.Split('/').Any(segment => segment is "." or "..")
             : RepositoryPattern().IsMatch(repository);
         result = ok ? new DigestReference(repository, s[(at + 1)..]) : default;
         return ok;

@@ -1,15 +1,16 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace Wolfictl.Contracts;
 
 /// <summary>
 /// An amount as Kubernetes writes it (resource.Quantity): a decimal number and one of <c>m</c>, <c>k M G T P E</c>, <c>Ki Mi Gi Ti Pi Ei</c>, or an exponent. More than 0.
-/// Kept as it was written; compared by <see cref="Value"/>.
+/// Kept as it was written; equal where <see cref="Value"/> is: <c>1</c> and <c>1000m</c>.
 /// </summary>
 [JsonConverter(typeof(ParsableStringConverter<Quantity>))]
-public readonly record struct Quantity : IParsable<Quantity>
+public readonly partial record struct Quantity : IParsable<Quantity>
 {
     private static readonly (string Suffix, decimal Factor)[] Suffixes =
     [
@@ -38,7 +39,7 @@ public readonly record struct Quantity : IParsable<Quantity>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Quantity result)
     {
         result = default;
-        if (s is not { Length: > 0 and <= 32 })
+        if (s is not { Length: <= 32 } || !Pattern().IsMatch(s))
         {
             return false;
         }
@@ -54,6 +55,16 @@ public readonly record struct Quantity : IParsable<Quantity>
         return true;
     }
 
+    /// <summary>The same amount, however it is written.</summary>
+    public bool Equals(Quantity other) => Value == other.Value;
+
+    /// <inheritdoc />
+    public override int GetHashCode() => Value.GetHashCode();
+
     /// <inheritdoc />
     public override string ToString() => _text ?? "";
+
+    // The runtime's own parser would also take NUL at the end.
+    [GeneratedRegex(@"\A\+?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+|[KMGTPE]i|[mkMGTPE])?\z")]
+    private static partial Regex Pattern();
 }
