@@ -3,6 +3,10 @@ using System.Text.Json.Serialization;
 namespace Wolfictl.Contracts;
 
 /// <summary>Source-generated JSON of every message: camelCase names, absent values left out.</summary>
+/// <remarks>
+/// Generated code sets every init-only property, to null or 0 where the JSON has none: a property with another default sees to it in its accessor, so that a
+/// message of an earlier version has it too.
+/// </remarks>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     PropertyNameCaseInsensitive = true,

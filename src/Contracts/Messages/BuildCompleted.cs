@@ -16,7 +16,7 @@ public sealed record BuildCompleted
     public required BuildId BuildId { get; init; }
 
     /// <summary>Every request for it, the first one first.</summary>
-    public IReadOnlyList<RequestId> Requests { get; init; } = [];
+    public IReadOnlyList<RequestId> Requests { get; init => field = value ?? []; } = [];
 
     /// <summary>How it ended.</summary>
     public required BuildOutcome Outcome { get; init; }
@@ -31,5 +31,5 @@ public sealed record BuildCompleted
     public DateTimeOffset? StartedAt { get; init; }
 
     /// <summary>One entry an architecture.</summary>
-    public IReadOnlyList<JobResult> Jobs { get; init; } = [];
+    public IReadOnlyList<JobResult> Jobs { get; init => field = value ?? []; } = [];
 }

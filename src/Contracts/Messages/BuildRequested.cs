@@ -24,11 +24,11 @@ public sealed record BuildRequested
     public CacheWait? WaitForCache { get; init; }
 
     /// <summary>The packages; empty for all.</summary>
-    public IReadOnlyList<PackageName> Packages { get; init; } = [];
+    public IReadOnlyList<PackageName> Packages { get; init => field = value ?? []; } = [];
 
     /// <summary>The architectures; empty for those that the scheduler serves. Each is cut to a package's <c>target-architecture</c>.</summary>
     [JsonConverter(typeof(StrictArchitectureListConverter))]
-    public IReadOnlyList<Architecture> Architectures { get; init; } = [];
+    public IReadOnlyList<Architecture> Architectures { get; init => field = value ?? []; } = [];
 
     /// <summary>Only the packages named, not what they need.</summary>
     public bool Only { get; init; }
@@ -38,7 +38,7 @@ public sealed record BuildRequested
 
     /// <summary>The form of the Makefile's targets.</summary>
     [JsonConverter(typeof(StrictEnumConverter<TargetFormat>))]
-    public TargetFormat TargetFormat { get; init; } = TargetFormat.Auto;
+    public TargetFormat TargetFormat { get; init => field = value == TargetFormat.Unknown ? TargetFormat.Auto : value; } = TargetFormat.Auto;
 
     /// <summary>Name of a profile of the scheduler's; its default one if absent.</summary>
     public string? Profile { get; init; }
@@ -53,24 +53,24 @@ public sealed record BuildRequested
     public string? OutputRepository { get; init; }
 
     /// <summary>Repositories to take packages from; what their APKINDEX has is not built.</summary>
-    public IReadOnlyList<MakeWord> Repositories { get; init; } = [];
+    public IReadOnlyList<MakeWord> Repositories { get; init => field = value ?? []; } = [];
 
     /// <summary>Keys to trust packages with.</summary>
-    public IReadOnlyList<MakeWord> Keyring { get; init; } = [];
+    public IReadOnlyList<MakeWord> Keyring { get; init => field = value ?? []; } = [];
 
     /// <summary>A repository whose APKINDEX tells what is built already.</summary>
     public MakeWord? DestinationRepository { get; init; }
 
     /// <summary>Further words for <c>melange build</c>.</summary>
-    public IReadOnlyList<MakeWord> MelangeBuildOptions { get; init; } = [];
+    public IReadOnlyList<MakeWord> MelangeBuildOptions { get; init => field = value ?? []; } = [];
 
     /// <summary>Which of the builds that wait is started first.</summary>
     [JsonConverter(typeof(StrictEnumConverter<BuildPriority>))]
-    public BuildPriority Priority { get; init; } = BuildPriority.Normal;
+    public BuildPriority Priority { get; init => field = value == BuildPriority.Unknown ? BuildPriority.Normal : value; } = BuildPriority.Normal;
 
     /// <summary>A build of its own, even if one of the same content is unfinished.</summary>
     public bool Force { get; init; }
 
     /// <summary>What the submitter planned. The scheduler plans again; its plan wins.</summary>
-    public IReadOnlyList<PlanSummary> Plan { get; init; } = [];
+    public IReadOnlyList<PlanSummary> Plan { get; init => field = value ?? []; } = [];
 }

@@ -16,14 +16,14 @@ public sealed record BuildStarted
     public required BuildId BuildId { get; init; }
 
     /// <summary>Every request for it, the first one first.</summary>
-    public IReadOnlyList<RequestId> Requests { get; init; } = [];
+    public IReadOnlyList<RequestId> Requests { get; init => field = value ?? []; } = [];
 
     /// <summary>What is built.</summary>
     public required DigestReference SourceBundle { get; init; }
 
     /// <summary>The scheduler's plan, one entry an architecture.</summary>
-    public IReadOnlyList<PlannedArchitecture> Plan { get; init; } = [];
+    public IReadOnlyList<PlannedArchitecture> Plan { get; init => field = value ?? []; } = [];
 
     /// <summary>Where that differs from the submitter's.</summary>
-    public IReadOnlyList<PlanDifference> PlanDifferences { get; init; } = [];
+    public IReadOnlyList<PlanDifference> PlanDifferences { get; init => field = value ?? []; } = [];
 }

@@ -25,5 +25,5 @@ public sealed record CacheCompleted
     public DigestReference? Bundle { get; init; }
 
     /// <summary>Each source.</summary>
-    public IReadOnlyList<SourceResult> Sources { get; init; } = [];
+    public IReadOnlyList<SourceResult> Sources { get; init => field = value ?? []; } = [];
 }

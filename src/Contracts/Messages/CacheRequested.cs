@@ -18,17 +18,17 @@ public sealed record CacheRequested
     public DigestReference? SourceBundle { get; init; }
 
     /// <summary>The packages of it; empty for all.</summary>
-    public IReadOnlyList<PackageName> Packages { get; init; } = [];
+    public IReadOnlyList<PackageName> Packages { get; init => field = value ?? []; } = [];
 
     /// <summary>The architectures, since a fetch may depend on it; empty for all.</summary>
     [JsonConverter(typeof(StrictArchitectureListConverter))]
-    public IReadOnlyList<Architecture> Architectures { get; init; } = [];
+    public IReadOnlyList<Architecture> Architectures { get; init => field = value ?? []; } = [];
 
     /// <summary>Only the packages named, not what they need.</summary>
     public bool Only { get; init; }
 
     /// <summary>Sources named outright.</summary>
-    public IReadOnlyList<SourceToCache> Sources { get; init; } = [];
+    public IReadOnlyList<SourceToCache> Sources { get; init => field = value ?? []; } = [];
 
     /// <summary>Repository that takes the cache bundle, without tag.</summary>
     public required string BundleRepository { get; init; }

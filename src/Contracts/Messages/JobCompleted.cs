@@ -16,7 +16,7 @@ public sealed record JobCompleted
     public required BuildId BuildId { get; init; }
 
     /// <summary>Every request for it, the first one first.</summary>
-    public IReadOnlyList<RequestId> Requests { get; init; } = [];
+    public IReadOnlyList<RequestId> Requests { get; init => field = value ?? []; } = [];
 
     /// <summary>How it ended.</summary>
     public required JobResult Result { get; init; }

@@ -34,5 +34,5 @@ public sealed record JobResult
     public DigestReference? Outputs { get; init; }
 
     /// <summary>Every package that was planned, in build order.</summary>
-    public IReadOnlyList<PackageResult> Packages { get; init; } = [];
+    public IReadOnlyList<PackageResult> Packages { get; init => field = value ?? []; } = [];
 }

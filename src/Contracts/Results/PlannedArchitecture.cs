@@ -7,7 +7,7 @@ public sealed record PlannedArchitecture
     public required Architecture Architecture { get; init; }
 
     /// <summary>The packages, in build order.</summary>
-    public IReadOnlyList<PackageName> Packages { get; init; } = [];
+    public IReadOnlyList<PackageName> Packages { get; init => field = value ?? []; } = [];
 
     /// <summary>How many packages a repository has already, and which are skipped therefore.</summary>
     public int AlreadyThere { get; init; }

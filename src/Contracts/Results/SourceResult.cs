@@ -19,5 +19,5 @@ public sealed record SourceResult
     public long? Size { get; init; }
 
     /// <summary>The packages that want it.</summary>
-    public IReadOnlyList<PackageName> Packages { get; init; } = [];
+    public IReadOnlyList<PackageName> Packages { get; init => field = value ?? []; } = [];
 }
