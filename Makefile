@@ -36,8 +36,8 @@ test: ## run every test, on servers of its own; ends with N passed, N failed, N 
 lint: ## check formatting, scripts, the compose file and that all versions are locked
 	@scripts/lint.sh
 
-bench: ## run the benchmarks
-	@if compgen -G 'bench/*.csproj' >/dev/null; then dotnet run -c Release --project bench; else echo 'There is no benchmark yet.'; fi
+bench: build ## print how fast it is, as ratios to peers in the same run
+	@bench/run.sh
 
 soak: ## run the tests that take long
 	@scripts/test.sh --filter Category=Soak
