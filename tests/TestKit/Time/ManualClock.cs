@@ -1,100 +1,117 @@
 namespace Wolfictl.TestKit.Time;
 
-/// <summary>A clock that moves only when it is told to, and then rings every timer that is due, in order, at its own time.</summary>
-public sealed class ManualClock(DateTimeOffset now) : TimeProvider
+/// <summary>Time that stands still until a test moves it: delays, timeouts and periodic timers that were made with it end while it is moved.</summary>
+public sealed class ManualClock : TimeProvider
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
-    private readonly DateTimeOffset _start = now;
-    private DateTimeOffset _now = now;
+    private DateTimeOffset _now;
+
+    /// <summary>Begins at <paramref name="start"/>, or at a time in 2026.</summary>
+    public ManualClock(DateTimeOffset? start = null) => _now = start ?? new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    /// <summary>How many timers wait: a loop that waits for its next turn has one.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _timers.Count(t => t.Due is not null);
+            }
+        }
+    }
+
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_gate)
+        lock (_lock)
         {
             return _now;
         }
     }
 
-    public override long GetTimestamp() => (GetUtcNow() - _start).Ticks;
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new ManualTimer(this, callback, state);
+        var timer = new ManualTimer(this, () => callback(state));
+        lock (_lock)
+        {
+            _timers.Add(timer);
+        }
+
         timer.Change(dueTime, period);
         return timer;
     }
 
-    /// <summary>Moves on. Callbacks run on the calling thread.</summary>
+    /// <summary>Moves time on, through each timer that is due on the way.</summary>
     public void Advance(TimeSpan by)
     {
-        DateTimeOffset until;
-        lock (_gate)
+        var end = GetUtcNow() + by;
+        while (NextDue(end) is { } timer)
         {
-            until = _now + by;
+            timer.Fire();
         }
 
-        while (Next(until) is { } due)
+        lock (_lock)
         {
-            due.Ring();
-        }
-
-        lock (_gate)
-        {
-            _now = until > _now ? until : _now;
+            _now = end;
         }
     }
 
-    internal void Set(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
+    private ManualTimer? NextDue(DateTimeOffset end)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            _timers.Remove(timer);
-            timer.Period = period;
-            if (dueTime != Timeout.InfiniteTimeSpan)
+            var next = _timers.Where(t => t.Due <= end).MinBy(t => t.Due);
+            if (next?.Due is { } due)
             {
-                timer.Due = _now + dueTime;
-                _timers.Add(timer);
+                _now = due > _now ? due : _now;
+                next.Due = next.Period > TimeSpan.Zero ? due + next.Period : null;
             }
-        }
 
-        if (dueTime == TimeSpan.Zero)
-        {
-            Advance(TimeSpan.Zero);
+            return next;
         }
     }
 
-    internal void Remove(ManualTimer timer)
+    private sealed class ManualTimer(ManualClock clock, Action fire) : ITimer
     {
-        lock (_gate)
+        public DateTimeOffset? Due { get; set; }
+
+        public TimeSpan Period { get; private set; }
+
+        public void Fire() => fire();
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            _timers.Remove(timer);
+            lock (clock._lock)
+            {
+                Due = dueTime == Timeout.InfiniteTimeSpan ? null : clock._now + dueTime;
+                Period = period;
+            }
+
+            if (dueTime == TimeSpan.Zero)
+            {
+                clock.Advance(TimeSpan.Zero);
+            }
+
+            return true;
         }
-    }
 
-    private ManualTimer? Next(DateTimeOffset until)
-    {
-        lock (_gate)
+        public void Dispose()
         {
-            var due = _timers.Where(timer => timer.Due <= until).MinBy(timer => timer.Due);
-            if (due is null)
+            lock (clock._lock)
             {
-                return null;
+                clock._timers.Remove(this);
             }
+        }
 
-            _now = due.Due > _now ? due.Due : _now;
-            if (due.Period > TimeSpan.Zero)
-            {
-                due.Due += due.Period;
-            }
-            else
-            {
-                _timers.Remove(due);
-            }
-
-            return due;
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
         }
     }
 }
