@@ -78,7 +78,7 @@ public sealed class ArchiveUnpacker : IDisposable
                 File.CreateSymbolicLink(Path.Combine(_work, link), _links.TargetOf(link));
             }
 
-            MoveIntoPlace();
+            UnpackedEntries.Move(_work, _target);
             foreach (var (path, mode) in _directoryModes.OrderByDescending(pair => pair.Key, StringComparer.Ordinal))
             {
                 File.SetUnixFileMode(Path.Combine(_target, path), mode);
@@ -210,30 +210,6 @@ public sealed class ArchiveUnpacker : IDisposable
             if (trailing > _limits.MaxBytes)
             {
                 throw new BundleException(OciErrorKind.TooLarge, $"More than {_limits.MaxBytes} bytes follow the archive's end. Nothing was unpacked.");
-            }
-        }
-    }
-
-    private void MoveIntoPlace()
-    {
-        var made = new DirectoryInfo(_work).GetFileSystemInfos();
-        var taken = made.Select(entry => entry.Name).Where(name => Path.Exists(Path.Combine(_target, name)) || new FileInfo(Path.Combine(_target, name)).LinkTarget is not null)
-            .Order(StringComparer.Ordinal).Select(name => (name, "is there already")).ToList();
-        if (taken.Count > 0)
-        {
-            throw BundleException.Refuse($"Cannot unpack to {_target}", taken, "Unpack to an empty directory.");
-        }
-
-        foreach (var entry in made)
-        {
-            var place = Path.Combine(_target, entry.Name);
-            if (entry is DirectoryInfo && entry.LinkTarget is null)
-            {
-                Directory.Move(entry.FullName, place);
-            }
-            else
-            {
-                File.Move(entry.FullName, place);
             }
         }
     }

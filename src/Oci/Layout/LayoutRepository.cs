@@ -9,9 +9,9 @@ namespace Wolfictl.Oci.Layout;
 public sealed class LayoutRepository : IOciRepository
 {
     private const int MaxManifestBytes = 4 * 1024 * 1024;
-    private const int MaxIndexBytes = 64 * 1024 * 1024;
 
     private readonly LayoutFiles _files;
+    private readonly LayoutIndex _index;
     private readonly TimeProvider _time;
 
     /// <summary>The layout in <paramref name="directory"/>, which need not exist yet.</summary>
@@ -22,6 +22,7 @@ public sealed class LayoutRepository : IOciRepository
         ArgumentException.ThrowIfNullOrEmpty(directory);
         _time = time ?? TimeProvider.System;
         _files = new LayoutFiles(Path.GetFullPath(directory), _time);
+        _index = new LayoutIndex(_files);
         Name = OciReference.Layout(directory);
     }
 
@@ -111,7 +112,7 @@ public sealed class LayoutRepository : IOciRepository
             _files.Prepare();
             await _files.WriteAsync(_files.Blob(descriptor.Digest), content, cancellationToken).ConfigureAwait(false);
             using var taken = await LayoutLock.TakeAsync(_files.Directory, _time, cancellationToken).ConfigureAwait(false);
-            await EnterAsync(descriptor, tag, cancellationToken).ConfigureAwait(false);
+            await _index.EnterAsync(descriptor, tag, cancellationToken).ConfigureAwait(false);
         }).ConfigureAwait(false);
         return descriptor;
     }
@@ -138,10 +139,10 @@ public sealed class LayoutRepository : IOciRepository
     public async Task<Descriptor> ResolveAsync(string tagOrDigest, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(tagOrDigest);
-        var index = await ReadIndexAsync(cancellationToken).ConfigureAwait(false);
+        var index = await _index.ReadAsync(cancellationToken).ConfigureAwait(false);
         var found = Digest.TryParse(tagOrDigest, out var digest)
             ? index.Manifests.FirstOrDefault(d => d.Digest == digest) ?? await DescribeUnlistedAsync(digest, cancellationToken).ConfigureAwait(false)
-            : index.Manifests.FirstOrDefault(d => TagOf(d) == tagOrDigest);
+            : index.Manifests.FirstOrDefault(d => LayoutIndex.TagOf(d) == tagOrDigest);
         return found is null
             ? throw new OciException(OciErrorKind.NotFound, $"{Name} has no manifest {Text.Printable(tagOrDigest)}.") { Repository = _files.Directory, Reference = tagOrDigest }
             : found;
@@ -151,7 +152,7 @@ public sealed class LayoutRepository : IOciRepository
     public async Task<IReadOnlyList<Descriptor>> ListReferrersAsync(Digest subject, string? artifactType = null, CancellationToken cancellationToken = default)
     {
         var found = new List<Descriptor>();
-        foreach (var listed in (await ReadIndexAsync(cancellationToken).ConfigureAwait(false)).Manifests.DistinctBy(d => d.Digest))
+        foreach (var listed in (await _index.ReadAsync(cancellationToken).ConfigureAwait(false)).Manifests.DistinctBy(d => d.Digest))
         {
             var referrer = Referrer.Of(await this.GetManifestAsync(listed.Digest, cancellationToken).ConfigureAwait(false), subject);
             if (referrer is not null && (artifactType is null || referrer.ArtifactType == artifactType))
@@ -166,11 +167,9 @@ public sealed class LayoutRepository : IOciRepository
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> ListTagsAsync(CancellationToken cancellationToken = default)
     {
-        var index = await ReadIndexAsync(cancellationToken).ConfigureAwait(false);
-        return [.. index.Manifests.Select(TagOf).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+        var index = await _index.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return [.. index.Manifests.Select(LayoutIndex.TagOf).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
     }
-
-    private static string? TagOf(Descriptor descriptor) => descriptor.Annotations?.GetValueOrDefault(AnnotationKeys.RefName);
 
     /// <summary>A manifest below an index is not in <c>index.json</c>: its own <c>mediaType</c> says what it is.</summary>
     private async Task<Descriptor?> DescribeUnlistedAsync(Digest digest, CancellationToken cancellationToken)
@@ -201,49 +200,6 @@ public sealed class LayoutRepository : IOciRepository
             {
                 throw Error(OciErrorKind.Refused, $"The manifest {content.Descriptor.Digest} names {part.Digest} of {part.Size} bytes, which {Name} does not have; push it first.", part.Digest);
             }
-        }
-    }
-
-    private async Task EnterAsync(Descriptor descriptor, string? tag, CancellationToken cancellationToken)
-    {
-        var index = await ReadIndexAsync(cancellationToken).ConfigureAwait(false);
-        var others = index.Manifests.Where(d => tag is null || TagOf(d) != tag).ToList();
-        if (tag is not null || others.All(d => d.Digest != descriptor.Digest))
-        {
-            // The tagged entry takes the place of an untagged one of the same digest.
-            others.RemoveAll(d => d.Digest == descriptor.Digest && TagOf(d) is null);
-            others.Add(tag is null ? descriptor : descriptor with { Annotations = new Dictionary<string, string> { [AnnotationKeys.RefName] = tag } });
-            await _files.WriteAsync(_files.Index, (index with { Manifests = others }).ToBytes(), cancellationToken).ConfigureAwait(false);
-        }
-
-        if (!File.Exists(_files.Marker))
-        {
-            await _files.WriteAsync(_files.Marker, OciJson.Write(new LayoutMarker()), cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task<ImageIndex> ReadIndexAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (new FileInfo(_files.Index) is { Exists: true, Length: > MaxIndexBytes })
-            {
-                throw new OciException(OciErrorKind.TooLarge, $"{_files.Index} is larger than {MaxIndexBytes} bytes.") { Repository = _files.Directory };
-            }
-
-            return OciJson.Read<ImageIndex>(await File.ReadAllBytesAsync(_files.Index, cancellationToken).ConfigureAwait(false));
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return new ImageIndex { Manifests = [] };
-        }
-        catch (JsonException exception)
-        {
-            throw new OciException(OciErrorKind.Malformed, $"{_files.Index} is no image index: {exception.Message}", exception) { Repository = _files.Directory };
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new OciException(OciErrorKind.Unreadable, $"Cannot read {_files.Index}: {exception.Message}", exception) { Repository = _files.Directory };
         }
     }
 

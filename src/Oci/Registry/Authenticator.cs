@@ -93,7 +93,7 @@ internal sealed class Authenticator(string host, OciRepositoriesOptions options)
 
         try
         {
-            var body = await BoundedContent.ReadAsync(response.Content, MaxToken, cancellationToken).ConfigureAwait(false);
+            var body = await registry.ReadAsync(response, MaxToken, cancellationToken).ConfigureAwait(false);
             var answer = OciJson.Read<TokenAnswer>(body.Span);
             var token = answer.Token ?? answer.AccessToken;
             var life = TimeSpan.FromSeconds(Math.Clamp(answer.ExpiresIn ?? 60, 0, 86400));

@@ -7,6 +7,7 @@ namespace Wolfictl.Oci.Registry;
 internal static class RegistryErrors
 {
     private const int MaxBody = 64 * 1024;
+    private static readonly TimeSpan BodyPatience = TimeSpan.FromSeconds(10);
 
     /// <param name="response">The answer; its body is read, at most 64 KiB of it.</param>
     /// <param name="place">The repository.</param>
@@ -39,14 +40,17 @@ internal static class RegistryErrors
 
     private static async Task<(string? Code, string Said)> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(BodyPatience);
         try
         {
-            var body = await BoundedContent.ReadAsync(response.Content, MaxBody, cancellationToken).ConfigureAwait(false);
+            var body = await BoundedContent.ReadAsync(response.Content, MaxBody, patience.Token).ConfigureAwait(false);
             return OciJson.Read<RegistryErrorList>(body.Span).Errors is [{ } first, ..]
                 ? (first.Code, $" ({Text.Printable(first.Code, 64)}: {Text.Printable(first.Message)})")
                 : (null, "");
         }
-        catch (Exception exception) when (exception is JsonException or OciException or HttpRequestException or IOException)
+        catch (Exception exception) when (exception is JsonException or OciException or HttpRequestException or IOException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return (null, "");
         }

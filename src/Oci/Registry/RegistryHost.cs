@@ -46,6 +46,20 @@ internal sealed class RegistryHost(Uri baseUri, HttpClient http, Authenticator a
         }
     }
 
+    /// <summary>The body of an answer, at most <paramref name="limit"/> bytes.</summary>
+    public async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, int limit, CancellationToken cancellationToken)
+    {
+        using var timer = new IdleTimer(Options.IdleTimeout, Options.Time, cancellationToken);
+        try
+        {
+            return await BoundedContent.ReadAsync(response.Content, limit, timer.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException || (timer.Expired && exception is OperationCanceledException))
+        {
+            throw Unreachable($"its answer was cut: {exception.Message}", exception);
+        }
+    }
+
     public OciException Unreachable(string problem, Exception? inner = null) => new(
         OciErrorKind.Unreachable, $"Cannot reach the registry {BaseUri.Authority} ({BaseUri.Scheme}): {Text.Printable(problem)}. Is it running, and is the address right?", inner)
     {

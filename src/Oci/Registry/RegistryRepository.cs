@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 
 namespace Wolfictl.Oci.Registry;
 
@@ -7,7 +6,6 @@ namespace Wolfictl.Oci.Registry;
 public sealed class RegistryRepository : IOciRepository
 {
     private const int MaxManifestBytes = 4 * 1024 * 1024;
-    private const int MaxTagPages = 1000;
 
     private readonly RegistryHost _registry;
     private readonly RegistryAccess _pull;
@@ -141,7 +139,7 @@ public sealed class RegistryRepository : IOciRepository
             throw await RegistryErrors.ReadAsync(response, Name, tagOrDigest, $"get the manifest {tagOrDigest}", cancellationToken).ConfigureAwait(false);
         }
 
-        var bytes = await ReadBodyAsync(response, cancellationToken).ConfigureAwait(false);
+        var bytes = await _registry.ReadAsync(response, MaxManifestBytes, cancellationToken).ConfigureAwait(false);
         var digest = Digest.Of(bytes.Span);
         var expected = Digest.TryParse(tagOrDigest, out var asked) ? asked : DigestHeader(response) ?? digest;
         using var hash = expected.CreateHash();
@@ -179,7 +177,7 @@ public sealed class RegistryRepository : IOciRepository
         IReadOnlyList<Descriptor> all;
         if (response.StatusCode == HttpStatusCode.OK)
         {
-            var bytes = await ReadBodyAsync(response, cancellationToken).ConfigureAwait(false);
+            var bytes = await _registry.ReadAsync(response, MaxManifestBytes, cancellationToken).ConfigureAwait(false);
             all = new ManifestContent { Descriptor = Descriptor.Of(bytes.Span, MediaTypes.ImageIndex), Bytes = bytes }.ReadIndex().Manifests;
         }
         else
@@ -193,29 +191,7 @@ public sealed class RegistryRepository : IOciRepository
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<string>> ListTagsAsync(CancellationToken cancellationToken = default)
-    {
-        var tags = new SortedSet<string>(StringComparer.Ordinal);
-        var next = At("tags/list?n=1000");
-        for (var page = 0; next is not null && page < MaxTagPages; page++)
-        {
-            using var response = await _registry.SendAsync(new RegistryCall(HttpMethod.Get, next, _pull), cancellationToken).ConfigureAwait(false);
-            if (response.StatusCode == HttpStatusCode.NotFound)
-            {
-                break;
-            }
-
-            if (response.StatusCode != HttpStatusCode.OK)
-            {
-                throw await RegistryErrors.ReadAsync(response, Name, null, "list the tags", cancellationToken).ConfigureAwait(false);
-            }
-
-            tags.UnionWith(ReadTags(await ReadBodyAsync(response, cancellationToken).ConfigureAwait(false)));
-            next = NextPage.Of(response, next);
-        }
-
-        return [.. tags];
-    }
+    public Task<IReadOnlyList<string>> ListTagsAsync(CancellationToken cancellationToken = default) => new TagPages(_registry, Name).ReadAsync(cancellationToken);
 
     private static void Check(string tagOrDigest)
     {
@@ -227,31 +203,6 @@ public sealed class RegistryRepository : IOciRepository
 
     private static Digest? DigestHeader(HttpResponseMessage response) =>
         response.Headers.TryGetValues("Docker-Content-Digest", out var values) && Digest.TryParse(values.FirstOrDefault(), out var digest) ? digest : null;
-
-    private IReadOnlyList<string> ReadTags(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return [.. (OciJson.Read<TagList>(body.Span).Tags ?? []).Where(OciReference.IsTag)];
-        }
-        catch (JsonException exception)
-        {
-            throw new OciException(OciErrorKind.Malformed, $"The tag list of {Name.Name} is not valid JSON: {Text.Printable(exception.Message)}", exception) { Registry = Name.Registry };
-        }
-    }
-
-    private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        using var timer = new IdleTimer(_registry.Options.IdleTimeout, _registry.Options.Time, cancellationToken);
-        try
-        {
-            return await BoundedContent.ReadAsync(response.Content, MaxManifestBytes, timer.Token).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is IOException or HttpRequestException || (timer.Expired && exception is OperationCanceledException))
-        {
-            throw _registry.Unreachable($"its answer was cut: {exception.Message}", exception);
-        }
-    }
 
     private async Task<bool> ExistsAsync(Descriptor blob, RegistryAccess access, CancellationToken cancellationToken) =>
         await HeadBlobAsync(blob.Digest, access, cancellationToken).ConfigureAwait(false) is { } size && (size == blob.Size || size < 0);

@@ -3,6 +3,7 @@ using Wolfictl.TestKit;
 
 namespace Wolfictl.Oci.Tests.Bundles;
 
+[Collection("git")]
 public sealed class IgnoreRulesTests
 {
     /// <summary>Pattern lines, a path (directories end in a slash), whether it is left out.</summary>

@@ -6,6 +6,7 @@ using Wolfictl.TestKit;
 namespace Wolfictl.Oci.Tests.Bundles;
 
 /// <summary>The minimal <c>.git</c> of a bundle, held to what the real git says of it and of the repository it came from.</summary>
+[Collection("git")]
 public sealed class SourceBundleGitTests : IDisposable
 {
     private const string Date = "1700000000 +0100";
@@ -189,6 +190,26 @@ public sealed class SourceBundleGitTests : IDisposable
         finally
         {
             Environment.SetEnvironmentVariable("GIT_DIR", null);
+        }
+    }
+
+    [GitFact(NeedsRoot = true)]
+    public async Task RepositoryOfAnotherUser_SaysHowToTrustIt()
+    {
+        await CommitAsync("repo");
+        await Command.OutputAsync(null, "chown", "-R", "12345:12345", _scratch.At("repo"));
+        string[] settings = ["GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"];
+        Array.ForEach(settings, name => Environment.SetEnvironmentVariable(name, "/dev/null"));
+        try
+        {
+            var exception = await Assert.ThrowsAsync<BundleException>(() => BundleAsync("repo"));
+
+            Assert.Equal(OciErrorKind.Unreadable, exception.Kind);
+            Assert.Contains($"git config --global --add safe.directory {_scratch.At("repo")}", exception.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Array.ForEach(settings, name => Environment.SetEnvironmentVariable(name, null));
         }
     }
 

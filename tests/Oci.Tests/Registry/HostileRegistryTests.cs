@@ -221,6 +221,35 @@ public sealed class HostileRegistryTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task PushCutNearItsEnd_IsResumedWhereTheRegistrySaysItIs()
+    {
+        await using var proxy = new TcpProxy(_registry.Host);
+        var content = new byte[5_000_000];
+        var blob = Descriptor.Of(content, MediaTypes.LayerTar);
+        proxy.CutOnceAfterSending(4_500_000);
+
+        await _repositories.Open(OciReference.Parse($"{proxy.Host}/a")).PushBlobAsync(blob, _ => ValueTask.FromResult<Stream>(new MemoryStream(content)));
+
+        Assert.Equal(content, _registry.Blobs[blob.Digest.ToString()]);
+        Assert.Equal(1, proxy.Cuts);
+        Assert.Contains(_registry.Seen, seen => seen.Request.StartsWith("PATCH ", StringComparison.Ordinal));
+        Assert.InRange(proxy.SentBytes, 5_000_000, 6_000_000);
+    }
+
+    [Fact]
+    public async Task PushCut_AtARegistryThatForgets_StartsAgain()
+    {
+        _registry.Intercept = context => context.Request.Method == "GET" ? Answer(context, 404) : Task.FromResult(false);
+        await using var proxy = new TcpProxy(_registry.Host);
+        proxy.CutOnceAfterSending(100_000);
+
+        await _repositories.Open(OciReference.Parse($"{proxy.Host}/a")).PushBlobAsync(Blob, _ => ValueTask.FromResult<Stream>(new MemoryStream(Content)));
+
+        Assert.Equal(Content, _registry.Blobs[Blob.Digest.ToString()]);
+        Assert.Equal(2, _registry.Seen.Count(seen => seen.Request.StartsWith("POST ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Manifest_OfOtherBytes_IsAMismatch()
     {
         var digest = Digest.Of("asked for"u8);

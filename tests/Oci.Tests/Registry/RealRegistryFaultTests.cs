@@ -56,9 +56,9 @@ public sealed class RealRegistryFaultTests : IDisposable
         for (var i = 0; i < 50; i++)
         {
             var repository = repositories.Open(OciReference.Parse($"{proxy.Host}/cut/{i}"));
-            var content = RandomNumberGenerator.GetBytes(1_000_000);
+            var content = RandomNumberGenerator.GetBytes(300_000);
             var blob = Descriptor.Of(content, MediaTypes.LayerTar);
-            proxy.CutOnceAfterSending(random.Next(1_000_500));
+            proxy.CutOnceAfterSending(random.Next(300_400));
 
             await repository.PushBlobAsync(blob, _ => ValueTask.FromResult<Stream>(new MemoryStream(content)));
 

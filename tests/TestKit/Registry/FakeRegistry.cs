@@ -17,7 +17,7 @@ namespace Wolfictl.TestKit.Registry;
 public sealed class FakeRegistry : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly ConcurrentDictionary<string, MemoryStream> _uploads = new();
+    private readonly ConcurrentDictionary<string, (MemoryStream Content, SemaphoreSlim Turn)> _uploads = new();
 
     private FakeRegistry(WebApplication app) => _app = app;
 
@@ -107,7 +107,7 @@ public sealed class FakeRegistry : IAsyncDisposable
         if (request.Method == "POST")
         {
             id = Guid.NewGuid().ToString("N");
-            _uploads[id] = new MemoryStream();
+            _uploads[id] = (new MemoryStream(), new SemaphoreSlim(1));
             response.Headers.Location = path + id;
             response.StatusCode = 202;
             return;
@@ -119,10 +119,29 @@ public sealed class FakeRegistry : IAsyncDisposable
             return;
         }
 
+        // A client that was cut may ask before the end of its first request has come.
+        await upload.Turn.WaitAsync();
+        try
+        {
+            await ContinueAsync(context, path, upload.Content);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            // Cut: what has come is kept, for a client that asks and goes on.
+        }
+        finally
+        {
+            upload.Turn.Release();
+        }
+    }
+
+    private async Task ContinueAsync(HttpContext context, string path, MemoryStream upload)
+    {
+        var (request, response) = (context.Request, context.Response);
         response.Headers.Location = path;
         if (request.Method is "PATCH" or "PUT")
         {
-            upload.Write(await ReadAsync(request));
+            await request.Body.CopyToAsync(upload);
         }
 
         if (request.Method == "PUT")

@@ -80,28 +80,28 @@ public sealed class TcpProxy : IAsyncDisposable
             try
             {
                 await server.ConnectAsync(_targetHost, _targetPort, cut.Token);
-                var up = PassAsync(client, server, up: true, cut);
-                var down = PassAsync(server, client, up: false, cut);
+                var (here, there) = (client.GetStream(), server.GetStream());
+                var up = PassAsync(here, there, up: true, cut);
+                var down = PassAsync(there, here, up: false, cut);
                 await Task.WhenAll(up, down);
             }
-            catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
+            catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException or InvalidOperationException)
             {
-                // The server sees a reset. The client sees an end, because a reset may take away what it was sent before.
-                server.LingerState = new LingerOption(true, 0);
+                // Both see an end rather than a reset, which may take away what was sent before.
             }
         }
     }
 
-    private async Task PassAsync(TcpClient from, TcpClient to, bool up, CancellationTokenSource cut)
+    private async Task PassAsync(NetworkStream from, NetworkStream to, bool up, CancellationTokenSource cut)
     {
         var buffer = new byte[16 * 1024];
         try
         {
             int read;
-            while ((read = await from.GetStream().ReadAsync(buffer, cut.Token)) > 0)
+            while ((read = await from.ReadAsync(buffer, cut.Token)) > 0)
             {
                 var pass = Allowed(read, up);
-                await to.GetStream().WriteAsync(buffer.AsMemory(0, pass), cut.Token);
+                await to.WriteAsync(buffer.AsMemory(0, pass), cut.Token);
                 if (up)
                 {
                     Interlocked.Add(ref _sent, pass);
@@ -114,7 +114,7 @@ public sealed class TcpProxy : IAsyncDisposable
                 }
             }
 
-            to.Client.Shutdown(SocketShutdown.Send);
+            to.Socket.Shutdown(SocketShutdown.Send);
         }
         catch
         {
