@@ -21,6 +21,18 @@ internal sealed class SourceCollector(MelangeConfiguration configuration, string
 
     public void Collect()
     {
+        try
+        {
+            CollectAll();
+        }
+        catch (TooManyProblemsException)
+        {
+            // What was found is told.
+        }
+    }
+
+    private void CollectAll()
+    {
         var scope = new Scope { Package = _variables, File = configuration.File };
         Walk(configuration.Pipeline, scope);
         foreach (var template in configuration.Subpackages)
@@ -82,17 +94,22 @@ internal sealed class SourceCollector(MelangeConfiguration configuration, string
         {
             action();
         }
-        catch (SubstitutionException e) when (_problems.Count < MostProblems)
+        catch (SubstitutionException e)
         {
-            _problems.Add(new SourceProblem(configuration.Name, scope?.SubpackageName, null, e.Problem));
-        }
-        catch (SubstitutionException)
-        {
-            // A hundred are enough to begin with.
+            Add(new SourceProblem(configuration.Name, scope?.SubpackageName, null, e.Problem));
         }
         catch (FetchProblemException e)
         {
-            _problems.Add(new SourceProblem(configuration.Name, scope?.SubpackageName, e.Uri, e.Problem));
+            Add(new SourceProblem(configuration.Name, scope?.SubpackageName, e.Uri, e.Problem));
+        }
+    }
+
+    private void Add(SourceProblem problem)
+    {
+        _problems.Add(problem);
+        if (_problems.Count >= MostProblems)
+        {
+            throw new TooManyProblemsException();
         }
     }
 }

@@ -29,6 +29,18 @@ internal sealed class PackageExpander
 
     public ExpandedPackage Expand()
     {
+        try
+        {
+            return ExpandAll();
+        }
+        catch (TooManyProblemsException)
+        {
+            return new ExpandedPackage { Configuration = _configuration };
+        }
+    }
+
+    private ExpandedPackage ExpandAll()
+    {
         foreach (var need in _configuration.EnvironmentPackages)
         {
             Try(() => _needs.Add(_scope.Substitute(need), ""));
@@ -126,9 +138,10 @@ internal sealed class PackageExpander
     private void Add(MelangeProblem problem)
     {
         _problems ??= [];
-        if (_problems.Count < YamlLimits.ProblemsPerFile)
+        _problems.Add(problem);
+        if (_problems.Count >= YamlLimits.ProblemsPerFile)
         {
-            _problems.Add(problem);
+            throw new TooManyProblemsException();
         }
     }
 }

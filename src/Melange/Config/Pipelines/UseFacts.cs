@@ -13,4 +13,11 @@ internal sealed record UseFacts
 
     [JsonPropertyName("with")]
     public Dictionary<string, string>? With { get; init; }
+
+    public static UseFacts Of(PipelineStep step) => new()
+    {
+        Uses = step.Uses!.Value,
+        If = step.If?.Value,
+        With = step.With.ToDictionary(input => input.Name, input => input.Text.Value),
+    };
 }
