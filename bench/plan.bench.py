@@ -47,13 +47,11 @@ def ratio_to_libyaml(corpus, python):
 
 
 def copy(corpus, target, prefix):
-    """The corpus with every package's, subpackage's and needed package's name prefixed."""
+    """The corpus with every package's name prefixed: the copies need the originals' subpackages, and each other's no more than those."""
     for file in glob.glob(corpus + "/*.yaml"):
         with open(file, encoding="utf-8", newline="") as stream:
             text = stream.read()
         text = re.sub(r"(?m)^(package:\s*\n(?:\s+.*\n)*?  name: [\"']?)", rf"\g<1>{prefix}", text, count=1)
-        text = re.sub(r"(?m)^(  - name: [\"']?)(?!\$\{\{package\.name)", rf"\g<1>{prefix}", text)
-        text = re.sub(r"(?m)^(      - [\"']?)(?=[A-Za-z0-9])", rf"\g<1>{prefix}", text)
         with open(os.path.join(target, prefix + os.path.basename(file)), "w", encoding="utf-8", newline="") as stream:
             stream.write(text)
 
