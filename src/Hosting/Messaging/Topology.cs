@@ -57,6 +57,8 @@ public static class Topology
     public static void Configure(IReceiveEndpointConfigurator endpoint, string queue)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
+        // What can't be handled is parked; nobody takes MassTransit's own events about it.
+        endpoint.PublishFaults = false;
         endpoint.UseMessageRetry(retry =>
         {
             retry.Ignore<RefusedRequestException>();
