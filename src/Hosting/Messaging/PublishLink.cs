@@ -9,6 +9,7 @@ internal sealed class PublishLink : IAsyncDisposable
     private static readonly TimeSpan AbortTimeout = TimeSpan.FromSeconds(2);
     private readonly IConnection _connection;
     private readonly ConcurrencyLimiter _limiter;
+    private readonly CancellationTokenSource _closed = new();
     private int _dead;
 
     private PublishLink(IConnection connection, IChannel channel, ConcurrencyLimiter limiter)
@@ -16,9 +17,14 @@ internal sealed class PublishLink : IAsyncDisposable
         _connection = connection;
         Channel = channel;
         _limiter = limiter;
+        channel.ChannelShutdownAsync += (_, _) => _closed.CancelAsync();
+        connection.ConnectionShutdownAsync += (_, _) => _closed.CancelAsync();
     }
 
     public IChannel Channel { get; }
+
+    /// <summary>Ended with the link: the library never wakes those who wait for a confirm of a channel that is gone.</summary>
+    public CancellationToken Closed => _closed.Token;
 
     public bool IsUsable => Volatile.Read(ref _dead) == 0 && Channel.IsOpen;
 
@@ -32,7 +38,8 @@ internal sealed class PublishLink : IAsyncDisposable
             outstandingPublisherConfirmationsRateLimiter: limiter);
         try
         {
-            return new PublishLink(connection, await connection.CreateChannelAsync(options, cancellationToken).ConfigureAwait(false), limiter);
+            var channel = await BrokerConnections.GuardAsync(broker, limit => connection.CreateChannelAsync(options, limit), cancellationToken).ConfigureAwait(false);
+            return new PublishLink(connection, channel, limiter);
         }
         catch
         {
@@ -46,6 +53,7 @@ internal sealed class PublishLink : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _dead, 1) == 0)
         {
+            _closed.Cancel();
             _ = Task.Run(async () =>
             {
                 try

@@ -12,8 +12,8 @@ public sealed class RabbitMqPublisher : IMessagePublisher, IAsyncDisposable
     private static readonly TimeSpan ConfirmTimeout = TimeSpan.FromSeconds(10);
     private readonly BrokerUri _broker;
     private readonly string _name;
-    private readonly SemaphoreSlim _gate = new(1, 1);
-    private PublishLink? _link;
+    private readonly Lock _gate = new();
+    private Task<PublishLink>? _link;
 
     /// <summary>A publisher to <paramref name="broker"/>; its connection, opened at the first message, is listed there as <paramref name="name"/>.</summary>
     public RabbitMqPublisher(BrokerUri broker, string name)
@@ -36,11 +36,12 @@ public sealed class RabbitMqPublisher : IMessagePublisher, IAsyncDisposable
             UserId = _broker.User,
             Type = Topology.UrnOf(message.Type),
         };
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, link.Closed);
         try
         {
             // No token reaches the library: one that is cancelled inside a publish breaks its book-keeping of confirms.
             await link.Channel.BasicPublishAsync(exchange, "", message.Mandatory, properties, Envelope.Around(message), CancellationToken.None)
-                .AsTask().WaitAsync(ConfirmTimeout, cancellationToken).ConfigureAwait(false);
+                .AsTask().WaitAsync(ConfirmTimeout, gone.Token).ConfigureAwait(false);
         }
         catch (PublishException e) when (e.IsReturn)
         {
@@ -70,36 +71,33 @@ public sealed class RabbitMqPublisher : IMessagePublisher, IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (_link is { } link)
+        if (_link is { IsCompletedSuccessfully: true } open)
         {
-            await link.DisposeAsync().ConfigureAwait(false);
+            await (await open.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
         }
-
-        _gate.Dispose();
+        else if (_link is { } opening)
+        {
+            // Opening is bounded by its own timeouts: nobody needs to wait for it.
+            _ = opening.ContinueWith(static t => t.Result.Kill(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        }
     }
 
+    /// <summary>The link, or a new one: all that wait for it share one attempt, so that a broker that does not answer costs each of them one timeout.</summary>
     private async ValueTask<PublishLink> LinkAsync(CancellationToken cancellationToken)
     {
-        if (_link is { IsUsable: true } usable)
+        Task<PublishLink> link;
+        lock (_gate)
         {
-            return usable;
-        }
-
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            if (_link is not { IsUsable: true })
+            if (_link is null or { IsCompleted: true } and not { IsCompletedSuccessfully: true, Result.IsUsable: true })
             {
-                _link?.Kill();
-                _link = await PublishLink.OpenAsync(_broker, _name, cancellationToken).ConfigureAwait(false);
+                (_link is { IsCompletedSuccessfully: true } dead ? dead.Result : null)?.Kill();
+                _link = Task.Run(() => PublishLink.OpenAsync(_broker, _name, CancellationToken.None), CancellationToken.None);
             }
 
-            return _link;
+            link = _link;
         }
-        finally
-        {
-            _gate.Release();
-        }
+
+        return await link.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private string NobodyTakes(string exchange) =>
