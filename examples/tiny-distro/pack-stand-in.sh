@@ -118,7 +118,10 @@ FACTS
     for there in "$folder/$need"-[0-9]*-r[0-9]*.apk; do
       [ ! -e "$there" ] || found=yes
     done
-    [ -n "$found" ] || printf '%s: built before its dependency %s\n' "$name" "$need" >&2
+    [ -z "$found" ] || continue
+    # melange would find no such package; one that is merely later, in a circle, would come from a repository.
+    [ ! -e "$folder/.failed-$need" ] || { mkdir -p "$folder" && : >"$folder/.failed-$name"; stop "$name: needs $need, which failed"; }
+    printf '%s: built before its dependency %s\n' "$name" "$need" >&2
   done
 
   case $seconds in
@@ -131,7 +134,7 @@ FACTS
       wait $!
       ;;
   esac
-  [ "$fails" != true ] || stop "$name: fails, as vars.stand-in-fail says"
+  [ "$fails" != true ] || { mkdir -p "$folder" && : >"$folder/.failed-$name"; stop "$name: fails, as vars.stand-in-fail says"; }
 
   mkdir -p "$folder"
   scratch=$(mktemp -d "${TMPDIR:-/tmp}/pack-stand-in.XXXXXX")

@@ -8,6 +8,8 @@ var root = new RootCommand("Builds packages of a melange distribution: on this m
     SubmitCommand.Create(),
     PlanCommand.Create(),
     CancelCommand.Create(),
+    FetchCommand.Create(),
+    BundleCommand.Create(),
 };
 root.SetAction(_ => FirstSteps.Show());
 return await CommandLineApp.RunAsync(root, args, Failures.Explain).ConfigureAwait(false);

@@ -107,9 +107,10 @@ public sealed class FarmTests
         await using var farm = await Farm.CreateAsync();
         await using var scheduler = await farm.StartSchedulerAsync();
         var failing = farm.TinyDistro("greet.yaml", "stand-in-fail: \"false\"", "stand-in-fail: \"true\"");
-        var submit = await farm.Submit(failing, "--wait", "--out", farm.Folder["out"], "greet", "moon-phase").WaitForExitAsync();
+        var submit = await farm.Submit(failing, "--wait", "--out", farm.Folder["out"], "farewell", "moon-phase").WaitForExitAsync();
         Assert.Equal(1, submit.ExitCode);
         Assert.Matches("Failed +greet", submit.OutputText);
+        Assert.Matches("Blocked +farewell .*needs greet, which failed", submit.OutputText);
         Assert.Matches("Built +moon-phase", submit.OutputText);
         Assert.NotEmpty(Directory.GetFiles(farm.Folder["out"], "moon-phase-*.apk", SearchOption.AllDirectories));
     }

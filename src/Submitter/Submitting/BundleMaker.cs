@@ -13,7 +13,12 @@ internal static class BundleMaker
     private const string Epoch = "SOURCE_DATE_EPOCH";
 
     /// <exception cref="OciException">The directory can't be bundled, or the repository not be written.</exception>
-    public static async Task<(DigestReference Reference, BundleResult Result)> BundleAsync(SubmitOptions options, OciRepositories repositories, string repository, CancellationToken cancellationToken)
+    public static async Task<(DigestReference Reference, BundleResult Result)> BundleAsync(
+        string directory,
+        IReadOnlyList<PackageName> packages,
+        OciRepositories repositories,
+        string repository,
+        CancellationToken cancellationToken)
     {
         var target = OciReference.Parse(repository);
         if (target.TagOrDigest is not null)
@@ -22,11 +27,11 @@ internal static class BundleMaker
         }
 
         var result = await SourceBundle.CreateAsync(
-            options.Plan.Directory,
+            directory,
             new SourceBundleOptions
             {
                 CreatedBy = ProcessVersion.Current,
-                Packages = [.. options.Plan.Packages.Select(p => p.Value)],
+                Packages = [.. packages.Select(p => p.Value)],
                 SourceDateEpoch = SourceDateEpoch(),
             },
             repositories.Open(target),

@@ -48,7 +48,7 @@ internal sealed class Submission(SubmitOptions asked, Streams streams, TimeProvi
         await RunFolder.CloseAbandonedAsync(clock, streams.Diagnostics, interrupted).ConfigureAwait(false);
         using var folder = RunFolder.Create(id);
         using var repositories = new OciRepositories();
-        var (bundle, _) = await BundleMaker.BundleAsync(options, repositories, folder.Repository, interrupted).ConfigureAwait(false);
+        var (bundle, _) = await BundleMaker.BundleAsync(options.Plan.Directory, options.Plan.Packages, repositories, folder.Repository, interrupted).ConfigureAwait(false);
         WriteId(id, options);
         using var status = new StatusLine(streams, clock);
         var progress = new BuildProgress(status);
@@ -77,7 +77,7 @@ internal sealed class Submission(SubmitOptions asked, Streams streams, TimeProvi
         using var repositories = new OciRepositories(new OciRepositoriesOptions { PlainHttp = options.PlainHttp });
         var publisher = new RabbitMqPublisher(broker, "wolfictl submit");
         await using var publishing = publisher.ConfigureAwait(false);
-        var bundle = options.Bundle ?? (await BundleMaker.BundleAsync(options, repositories, options.BundleRepository!, interrupted).ConfigureAwait(false)).Reference;
+        var bundle = options.Bundle ?? (await BundleMaker.BundleAsync(options.Plan.Directory, options.Plan.Packages, repositories, options.BundleRepository!, interrupted).ConfigureAwait(false)).Reference;
         var plans = planned is null ? [] : DirectoryPlanning.ToJobs(planned.Plan, planned.Distribution);
         var message = OutgoingMessage.Of(RequestFactory.Create(id, options, bundle, plans, clock.GetUtcNow()));
         if (!options.Wait)

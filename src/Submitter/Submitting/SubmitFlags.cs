@@ -16,7 +16,7 @@ internal sealed class SubmitFlags
     private readonly Option<string> _cpu = new("--cpu") { Description = "Processors, as 4 or 500m" };
     private readonly Option<string> _ram = new("--ram") { Description = "Memory, as 12Gi" };
     private readonly QueueOption _queue = new();
-    private readonly Option<string> _bundleRepository = new("--bundle-repo") { Description = "Repository that takes the source bundle; needed with --queue [env REPO]", HelpName = "REGISTRY/REPOSITORY" };
+    private readonly BundleRepositoryOption _bundleRepository = new("Repository that takes the source bundle; needed with --queue");
     private readonly Option<string> _bundle = new("--bundle") { Description = "A source bundle that is pushed already, by digest; nothing is planned or bundled here" };
     private readonly Option<string> _outputRepository = new("--output-repo") { Description = "Repository that takes the outputs [default: <bundle-repo>/outputs]" };
     private readonly Option<string> _cacheBundle = new("--cache-bundle") { Description = "Sources fetched beforehand: an OCI reference by digest" };
@@ -62,7 +62,7 @@ internal sealed class SubmitFlags
             Cpu = FlagValues.One("--cpu", parse.GetValue(_cpu), t => Quantity.Parse(t)),
             Ram = FlagValues.One("--ram", parse.GetValue(_ram), t => Quantity.Parse(t)),
             Broker = broker,
-            BundleRepository = parse.GetValue(_bundleRepository) ?? (Environment.GetEnvironmentVariable("REPO") is { Length: > 0 } repo ? repo : null),
+            BundleRepository = _bundleRepository.Read(parse),
             Bundle = FlagValues.One("--bundle", parse.GetValue(_bundle), t => DigestReference.Parse(t)),
             OutputRepository = parse.GetValue(_outputRepository),
             CacheBundle = FlagValues.One("--cache-bundle", parse.GetValue(_cacheBundle), t => DigestReference.Parse(t)),

@@ -11,6 +11,7 @@ namespace Wolfictl.Submitter.Terminals;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     WriteIndented = true,
     UseStringEnumConverter = true)]
+[JsonSerializable(typeof(BundleReport))]
 [JsonSerializable(typeof(CancelReport))]
 [JsonSerializable(typeof(PlanReport))]
 [JsonSerializable(typeof(SubmitReport))]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Wolfictl.Contracts;
 using Wolfictl.Oci;
 using Wolfictl.Oci.Bundles;
@@ -16,6 +17,26 @@ internal static class OutputFetch
         {
             var repository = repositories.Open(OciReference.Parse(outputs.Repository));
             files.AddRange(await OutputArtifact.FetchAsync(repository, Digest.Parse(outputs.Digest), folder, cancellationToken).ConfigureAwait(false));
+        }
+
+        return files;
+    }
+
+    /// <summary>The outputs of a build's last attempts, which their tags name: <c>&lt;build&gt;-&lt;architecture&gt;-&lt;attempt&gt;</c>; the files, none if there are no such tags.</summary>
+    /// <exception cref="OciException">They can't be had.</exception>
+    public static async Task<IReadOnlyList<string>> FetchAsync(BuildId build, IOciRepository repository, string folder, CancellationToken cancellationToken)
+    {
+        var tags = await repository.ListTagsAsync(cancellationToken).ConfigureAwait(false);
+        var last = tags
+            .Where(t => t.StartsWith($"{build}-", StringComparison.Ordinal))
+            .Select(t => (Tag: t, Job: t[..t.LastIndexOf('-')], Attempt: int.TryParse(t.AsSpan(t.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0))
+            .GroupBy(t => t.Job, StringComparer.Ordinal)
+            .Select(attempts => attempts.MaxBy(a => a.Attempt).Tag);
+        var files = new List<string>();
+        foreach (var tag in last)
+        {
+            var manifest = await repository.ResolveAsync(tag, cancellationToken).ConfigureAwait(false);
+            files.AddRange(await OutputArtifact.FetchAsync(repository, manifest.Digest, folder, cancellationToken).ConfigureAwait(false));
         }
 
         return files;

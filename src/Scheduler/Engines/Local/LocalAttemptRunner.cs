@@ -2,6 +2,7 @@ using System.Globalization;
 using Wolfictl.Contracts;
 using Wolfictl.Hosting.Telemetry;
 using Wolfictl.Oci;
+using Wolfictl.Oci.Bundles;
 using Wolfictl.Scheduler.Builds.Planning;
 using Wolfictl.Scheduler.Engines.Accounting;
 using Wolfictl.Scheduler.Logs;
@@ -9,7 +10,7 @@ using Wolfictl.Scheduler.Logs;
 namespace Wolfictl.Scheduler.Engines.Local;
 
 /// <summary>One attempt from its bundle to its outputs: unpack, make the key, run make, publish what is there, account for every package.</summary>
-internal sealed class LocalAttemptRunner(BundleCache bundles, OutputPublisher outputs, IJobLogs logs, TimeProvider clock)
+internal sealed class LocalAttemptRunner(BundleCache bundles, OciRepositories repositories, OutputPublisher outputs, IJobLogs logs, TimeProvider clock)
 {
     private const int CommandNotFound = 127;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
@@ -26,11 +27,16 @@ internal sealed class LocalAttemptRunner(BundleCache bundles, OutputPublisher ou
         try
         {
             await bundles.UnpackAsync(spec.Request.SourceBundle, folder.Workspace, stop).ConfigureAwait(false);
+            if (spec.CacheBundle is { } cache)
+            {
+                await FileLayers.UnpackAsync(repositories.Open(OciReference.Parse(cache.Repository)), Digest.Parse(cache.Digest), folder.Cache, cancellationToken: stop).ConfigureAwait(false);
+            }
+
             return await MakeAsync(spec, folder, log, end, stop).ConfigureAwait(false);
         }
         catch (OciException e)
         {
-            return end.Infrastructure($"the source bundle can't be had: {e.Message}");
+            return end.Infrastructure($"a bundle can't be had: {e.Message}");
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

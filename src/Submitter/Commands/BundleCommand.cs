@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.Text.Json;
+using Wolfictl.Contracts;
+using Wolfictl.Oci;
+using Wolfictl.Submitter.Submitting;
+using Wolfictl.Submitter.Terminals;
+
+namespace Wolfictl.Submitter.Commands;
+
+/// <summary><c>wolfictl bundle</c>.</summary>
+internal static class BundleCommand
+{
+    private const string Help = """
+        Push the directory as a source bundle and print its reference by digest: for CI that publishes its own requests, and for submit --bundle.
+
+        Example:
+          BUNDLE=$(wolfictl bundle --bundle-repo registry.example.org/wolfi)
+
+        Exit status: 0 done, 2 wrong usage or input, 3 the registry can't be reached.
+        """;
+
+    public static Command Create()
+    {
+        var directory = new Option<string>("-d", "--dir") { Description = "The directory of melange configurations", DefaultValueFactory = _ => "." };
+        var repository = new BundleRepositoryOption();
+        var plainHttp = new Option<bool>("--plain-http") { Description = "Reach the registry by plain HTTP; one on this machine's loopback is in any case" };
+        var format = SubmitFlags.FormatOption();
+        var command = new Command("bundle", Help) { directory, repository, plainHttp, format };
+        command.SetAction(async (parse, _) =>
+        {
+            using var interrupts = new Interrupts();
+            using var repositories = new OciRepositories(new OciRepositoriesOptions { PlainHttp = parse.GetValue(plainHttp) });
+            var (reference, result) = await BundleMaker.BundleAsync(
+                Path.GetFullPath(parse.GetValue(directory)!),
+                packages: [],
+                repositories,
+                repository.Require(parse),
+                interrupts.Token).ConfigureAwait(false);
+            var report = new BundleReport(reference, result.Revision, result.Dirty, result.Files, result.Bytes);
+            await Console.Out.WriteLineAsync(parse.GetValue(format) == OutputFormat.Json
+                ? JsonSerializer.Serialize(report, SubmitterJson.Default.BundleReport)
+                : reference.ToString()).ConfigureAwait(false);
+            return Hosting.CommandLine.ExitCodes.Done;
+        });
+        return command;
+    }
+}
