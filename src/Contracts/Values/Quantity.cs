@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace Wolfictl.Contracts;
 
 /// <summary>
-/// An amount as Kubernetes writes it (resource.Quantity): a decimal number and one of <c>m</c>, <c>k M G T P E</c>, <c>Ki Mi Gi Ti Pi Ei</c>, or an exponent. More than 0.
+/// An amount as Kubernetes writes it (resource.Quantity): a decimal number and one of <c>m</c>, <c>k M G T P E</c>, <c>Ki Mi Gi Ti Pi Ei</c>, or an exponent. More than 0, less than 2^63.
 /// Kept as it was written; equal where <see cref="Value"/> is: <c>1</c> and <c>1000m</c>.
 /// </summary>
 [JsonConverter(typeof(ParsableStringConverter<Quantity>))]
@@ -46,7 +46,7 @@ public readonly partial record struct Quantity : IParsable<Quantity>
 
         var (suffix, factor) = Suffixes.First(x => s.EndsWith(x.Suffix, StringComparison.Ordinal));
         const NumberStyles Styles = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingSign;
-        if (!decimal.TryParse(s.AsSpan(0, s.Length - suffix.Length), Styles, CultureInfo.InvariantCulture, out var number) || number is <= 0 or > 1e9m)
+        if (!decimal.TryParse(s.AsSpan(0, s.Length - suffix.Length), Styles, CultureInfo.InvariantCulture, out var number) || number <= 0 || number > long.MaxValue / factor)
         {
             return false;
         }

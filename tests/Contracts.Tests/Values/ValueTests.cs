@@ -89,6 +89,8 @@ public sealed class ValueTests
     [InlineData("1.5Ki", "1536")]
     [InlineData("2k", "2000")]
     [InlineData("1E", "1000000000000000000")]
+    [InlineData("17179869184", "17179869184")]
+    [InlineData("7Ei", "8070450532247928832")]
     public void Quantity_Good_HasItsValueAndKeepsItsText(string text, string value)
     {
         var quantity = Quantity.Parse(text);
@@ -116,6 +118,8 @@ public sealed class ValueTests
     [InlineData("٤")]
     [InlineData("1e3Ki")]
     [InlineData("1e9999")]
+    [InlineData("8Ei")]
+    [InlineData("10E")]
     [InlineData("99999999999999999999999999999999")]
     public void Quantity_Bad_IsRefused(string? text)
     {
