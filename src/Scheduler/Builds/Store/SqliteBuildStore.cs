@@ -76,7 +76,12 @@ public sealed class SqliteBuildStore : IBuildStore, IDisposable
                     return false;
                 }
 
-                AddRequests(build, transaction);
+                // A request that has joined another build meanwhile is known, too.
+                if (AddRequests(build, transaction) < build.Requests.Count)
+                {
+                    return false;
+                }
+
                 transaction.Commit();
                 return true;
             },
@@ -161,11 +166,17 @@ public sealed class SqliteBuildStore : IBuildStore, IDisposable
             () =>
             {
                 using var transaction = _connection.BeginTransaction();
+                var document = _connection.QueryFirst<string>("SELECT document FROM builds WHERE build_id = @id", new { id = build.Id.ToString() }, transaction);
+                var requests = JsonSerializer.Deserialize(document, StoreJson.Default.Build)!.Requests;
                 var entries = Entries("SELECT position, event_id, type, body FROM outbox WHERE build_id = @id ORDER BY sequence", new { id = build.Id.ToString() }, transaction);
                 foreach (var entry in entries)
                 {
-                    var body = EventHead.WithRequests(entry.Type, entry.Json, build.Requests);
-                    _connection.Execute("UPDATE outbox SET published = 0, body = @body WHERE position = @Position", new { body, entry.Position }, transaction);
+                    // A new position: what is on its way now, and marked as published afterwards, is not what was asked for here.
+                    var body = EventHead.WithRequests(entry.Type, entry.Json, requests);
+                    _connection.Execute(
+                        "UPDATE outbox SET position = (SELECT MAX(position) FROM outbox) + 1, published = 0, body = @body WHERE position = @Position",
+                        new { body, entry.Position },
+                        transaction);
                 }
 
                 transaction.Commit();
@@ -230,16 +241,11 @@ public sealed class SqliteBuildStore : IBuildStore, IDisposable
         [.. _connection.Query<(long Position, string EventId, string Type, string Json)>(sql, parameters, transaction)
             .Select(r => new OutboxEntry(r.Position, Guid.Parse(r.EventId), r.Type, r.Json))];
 
-    private void AddRequests(Build build, IDbTransaction transaction)
-    {
-        foreach (var request in build.Requests)
-        {
-            _connection.Execute(
-                "INSERT OR IGNORE INTO requests (request_id, build_id) VALUES (@request, @id)",
-                new { request = request.ToString(), id = build.Id.ToString() },
-                transaction);
-        }
-    }
+    /// <summary>Remembers whose the requests are; how many of them were new.</summary>
+    private int AddRequests(Build build, IDbTransaction transaction) => build.Requests.Sum(request => _connection.Execute(
+        "INSERT OR IGNORE INTO requests (request_id, build_id) VALUES (@request, @id)",
+        new { request = request.ToString(), id = build.Id.ToString() },
+        transaction));
 
     private Task<T?> FindDocumentAsync<T>(string sql, string key, JsonTypeInfo<T> json, CancellationToken cancellationToken)
         where T : class => TakeTurnAsync(
