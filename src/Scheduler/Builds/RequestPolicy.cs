@@ -53,5 +53,5 @@ public sealed class RequestPolicy(SchedulerOptions options)
         $"{what} is in {repository}, which this scheduler does not list: add it there with --allow-repository, or push to one that is listed";
 
     private bool IsListed(string repository) => options.AllowedRepositories.Any(allowed =>
-        repository.Equals(allowed, StringComparison.Ordinal) || repository.StartsWith(allowed.TrimEnd('/') + "/", StringComparison.Ordinal));
+        repository.Equals(allowed.TrimEnd('/'), StringComparison.Ordinal) || repository.StartsWith(allowed.TrimEnd('/') + "/", StringComparison.Ordinal));
 }

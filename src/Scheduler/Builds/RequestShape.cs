@@ -21,6 +21,7 @@ internal static class RequestShape
         List(request.MelangeBuildOptions, "melangeBuildOptions", MostWords);
         List(request.Plan, "plan", Architectures.All.Count);
         Require(request.Packages.All(p => p != default), "packages holds an empty name");
+        Require(request.Plan.All(p => p is not null && p.Digest is { Length: 64 } digest && digest.All(char.IsAsciiHexDigitLower)), "plan holds an entry without a digest of 64 hexadecimal digits");
         Require(request.Architectures.All(a => a != Architecture.Unknown), "architectures holds an unknown one: expected x86_64 (amd64) or aarch64 (arm64)");
         Require(request.Profile is null or { Length: > 0 and <= 63 } && request.Profile?.Any(char.IsControl) != true, "profile is not a name of 1 to 63 characters");
         Require(
@@ -28,11 +29,7 @@ internal static class RequestShape
             "outputRepository is no repository (registry/repository, without tag)");
     }
 
-    private static void List<T>(IReadOnlyList<T>? list, string name, int most)
-    {
-        Require(list is not null, $"{name} is null; leave it out for an empty list");
-        Require(list!.Count <= most, $"{name} has {list.Count} entries; {most} at most");
-    }
+    private static void List<T>(IReadOnlyList<T> list, string name, int most) => Require(list.Count <= most, $"{name} has {list.Count} entries; {most} at most");
 
     private static void Require(bool ok, string problem)
     {

@@ -37,7 +37,7 @@ internal sealed class BundlePlanning(BundleCache bundles, SchedulerOptions optio
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            ScratchFolder.Delete(folder);
         }
     }
 

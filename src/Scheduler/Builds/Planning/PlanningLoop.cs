@@ -52,23 +52,33 @@ internal sealed partial class PlanningLoop(
 
         for (var attempt = 1; ; attempt++)
         {
+            IReadOnlyList<JobPlan> plans;
             try
             {
-                var plans = await planning.PlanAsync(build.Request, cancellationToken).ConfigureAwait(false);
-                await updates.ApplyAsync(build.Id, b => BuildTransitions.Plan(b, plans, clock.GetUtcNow()), cancellationToken, plans).ConfigureAwait(false);
-                var packages = plans.Sum(p => p.Packages.Count);
-                LogPlanned(logger, build.Id, packages, plans.Count);
-                return;
+                plans = await planning.PlanAsync(build.Request, cancellationToken).ConfigureAwait(false);
             }
             catch (PlanningException e) when (e.IsTransient && attempt < TransientTries)
             {
                 await Task.Delay(TransientPause, clock, cancellationToken).ConfigureAwait(false);
+                continue;
             }
             catch (PlanningException e)
             {
                 await EndAsync(build.Id, CompletionReason.PlanInvalid, e.Message, cancellationToken).ConfigureAwait(false);
                 return;
             }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // One request must not end the process, and again after every restart: it ends itself.
+                LogPlanningFailed(logger, build.Id, e);
+                await EndAsync(build.Id, CompletionReason.EngineFailed, $"the scheduler could not plan it: {e.Message}", cancellationToken).ConfigureAwait(false);
+                return;
+            }
+
+            await updates.ApplyAsync(build.Id, b => BuildTransitions.Plan(b, plans, clock.GetUtcNow()), cancellationToken, plans).ConfigureAwait(false);
+            var packages = plans.Sum(p => p.Packages.Count);
+            LogPlanned(logger, build.Id, packages, plans.Count);
+            return;
         }
     }
 
@@ -83,4 +93,7 @@ internal sealed partial class PlanningLoop(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Build {Build} can't be planned ({Reason}): {Why}")]
     private static partial void LogNotPlanned(ILogger logger, BuildId build, CompletionReason reason, string why);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Build {Build} could not be planned")]
+    private static partial void LogPlanningFailed(ILogger logger, BuildId build, Exception exception);
 }

@@ -73,21 +73,8 @@ internal sealed class AttemptFolder
         File.Move(temporary, RecordFile, overwrite: true);
     }
 
-    /// <summary>Removes the folder, also where a build took its own write permissions away.</summary>
-    public void Delete()
-    {
-        if (!Directory.Exists(Root))
-        {
-            return;
-        }
-
-        foreach (var folder in Directory.EnumerateDirectories(Root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }).Prepend(Root))
-        {
-            File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
-        Directory.Delete(Root, recursive: true);
-    }
+    /// <summary>Removes the folder.</summary>
+    public void Delete() => ScratchFolder.Delete(Root);
 
     private static AttemptRecord? Read(string file)
     {
