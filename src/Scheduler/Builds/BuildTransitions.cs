@@ -217,8 +217,10 @@ public static class BuildTransitions
             BuildOutcome.Failed => 0,
             BuildOutcome.Cancelled => 1,
             _ => r.Reason == CompletionReason.NothingToDo ? 3 : 2,
-        }).First();
-        return Complete(build, decisive.Outcome, decisive.Reason, decisive.Message, events);
+        }).FirstOrDefault();
+        return decisive is null
+            ? Complete(build, BuildOutcome.Succeeded, CompletionReason.NothingToDo, "nothing to do", events)
+            : Complete(build, decisive.Outcome, decisive.Reason, decisive.Message, events);
     }
 
     private static Transition Complete(Build build, BuildOutcome outcome, CompletionReason reason, string? message, EventLog events)
@@ -233,7 +235,7 @@ public static class BuildTransitions
             Outcome = outcome,
             Reason = reason,
             Message = message,
-            StartedAt = build.Jobs.Select(j => j.StartedAt).Min(),
+            StartedAt = build.State == BuildState.Running ? build.Since : null,
             Jobs = [.. build.Jobs.Select(j => j.Result!)],
         });
         return events.Seal(build with { State = BuildState.Done, Since = events.Now });
