@@ -2,7 +2,7 @@ using Wolfictl.Contracts;
 
 namespace Wolfictl.Scheduler.Engines.Local;
 
-/// <summary>Finds what a build leaves in <c>packages/&lt;architecture&gt;/</c> of its workspace. Links are not followed: a build could name any file of this machine by one.</summary>
+/// <summary>Finds what a build leaves in <c>packages/&lt;architecture&gt;/</c> of its workspace. Only regular files: by a link a build could name any file of this machine, and nobody would ever write to its fifo.</summary>
 internal static class OutputFiles
 {
     private const string Index = "APKINDEX.tar.gz";
@@ -20,7 +20,7 @@ internal static class OutputFiles
         return
         [
             .. folder.EnumerateFiles()
-                .Where(f => f.LinkTarget is null && (f.Extension == ".apk" || f.Name == Index))
+                .Where(f => (f.Extension == ".apk" || f.Name == Index) && FileType.IsRegular(f.FullName))
                 .OrderBy(f => f.Name, StringComparer.Ordinal)
                 .Select(f => new OutputFileOnDisk(f.Name, f.FullName)),
         ];
