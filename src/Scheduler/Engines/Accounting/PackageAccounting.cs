@@ -36,7 +36,7 @@ public static class PackageAccounting
             }
             else if (after.TryGetValue(package.ApkFileName, out var made))
             {
-                result = result with { Digest = made.Digest, Size = made.Size };
+                result = result with { Digest = made.Digest.Length > 0 ? made.Digest : null, Size = made.Size };
             }
             else
             {

@@ -9,12 +9,16 @@ internal sealed class JobProcesses(JobKey job, TimeProvider clock)
     public const string Variable = "WOLFICTL_JOB";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Asks the session to end, waits for <paramref name="grace"/>, then kills whatever is left, until nothing is.</summary>
+    /// <summary>Asks them to end, waits for <paramref name="grace"/>, then kills whatever is left, until nothing is.</summary>
     public async Task StopAsync(int? session, TimeSpan grace)
     {
         if (session is { } leader && Find(session).Count > 0)
         {
-            ProcessSignals.Send(-leader, ProcessSignals.Terminate);
+            foreach (var pid in Find(leader))
+            {
+                ProcessSignals.Send(pid, ProcessSignals.Terminate);
+            }
+
             var asked = clock.GetTimestamp();
             while (Find(session).Count > 0 && clock.GetElapsedTime(asked) < grace)
             {

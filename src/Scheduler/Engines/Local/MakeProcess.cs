@@ -23,7 +23,15 @@ internal sealed class MakeProcess(AttemptFolder folder, JobProcesses processes)
         var reading = ReadAsync(process, line);
         try
         {
-            await process.WaitForExitAsync(stop).ConfigureAwait(false);
+            var ended = process.WaitForExitAsync(stop);
+            if (await Task.WhenAny(ended, reading).ConfigureAwait(false) == reading && reading.IsFaulted)
+            {
+                // The log can't be written: with nobody to empty the pipe make would wait for ever.
+                await processes.StopAsync(process.Id, TimeSpan.Zero).ConfigureAwait(false);
+                await reading.ConfigureAwait(false);
+            }
+
+            await ended.ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
