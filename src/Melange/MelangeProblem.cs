@@ -8,11 +8,17 @@ namespace Wolfictl.Melange;
 public sealed record MelangeProblem(string File, int Line, int Column, string Message)
 {
     /// <summary><c>file:line:column: message</c>, without the parts that are not known.</summary>
-    public override string ToString() => this switch
+    public override string ToString() => Printable(this switch
     {
         { File.Length: 0 } => Message,
         { Line: 0 } => $"{File}: {Message}",
         { Column: 0 } => $"{File}:{Line}: {Message}",
         _ => $"{File}:{Line}:{Column}: {Message}",
-    };
+    });
+
+    /// <summary>Names of files and texts of others may hold what a terminal would obey.</summary>
+    private static string Printable(string text) =>
+        text.AsSpan().ContainsAnyInRange('\0', '\x1F') || text.AsSpan().ContainsAnyInRange('\x7F', '\x9F')
+            ? string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c))
+            : text;
 }

@@ -38,6 +38,11 @@ public static class ConfigurationDirectory
         }
 
         var settings = ReadSettings(full, all);
+        if (options?.PipelineDirectory is { } asked && !Directory.Exists(asked))
+        {
+            all.Add(new MelangeProblem(asked, 0, 0, "There is no such directory of pipelines."));
+        }
+
         if (all.Count > 0)
         {
             throw new ConfigurationException(all);

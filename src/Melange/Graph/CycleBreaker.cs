@@ -27,11 +27,12 @@ internal sealed class CycleBreaker
     public static List<BrokenCycle> Break(DependencyGraph graph, int[][] needs, int[] nodes)
     {
         var breaker = new CycleBreaker(graph, needs);
-        var groups = new Stack<int[]>(StrongComponents.Find(needs, nodes));
+        var components = new StrongComponents(needs);
+        var groups = new Stack<int[]>(components.Find(nodes));
         while (groups.TryPop(out var group))
         {
             breaker.BreakOne(group);
-            foreach (var rest in StrongComponents.Find(needs, group))
+            foreach (var rest in components.Find(group))
             {
                 groups.Push(rest);
             }
@@ -69,7 +70,7 @@ internal sealed class CycleBreaker
             }
         }
 
-        SetAside(first, group.Length);
+        SetAside(first, group);
     }
 
     private int NeedsInGroup(int node)
@@ -83,14 +84,14 @@ internal sealed class CycleBreaker
         return count;
     }
 
-    private void SetAside(int node, int size)
+    private void SetAside(int node, int[] group)
     {
         var name = _graph.NameOf(node);
         var inside = Array.FindAll(_needs[node], to => _groupOf[to] == _groups);
         foreach (var need in inside)
         {
             var path = new List<string> { name };
-            foreach (var step in ShortestPath(need, node))
+            foreach (var step in ShortestPath(need, node, group))
             {
                 path.Add(_graph.NameOf(step));
             }
@@ -99,15 +100,19 @@ internal sealed class CycleBreaker
                 name,
                 _graph.NameOf(need),
                 path,
-                $"{name} is built first, with {_graph.NameOf(need)} from a repository: of the {size} packages that need each other, {_neededBy[node]} need {name} and it needs {inside.Length}."));
+                $"{name} is built first, with {_graph.NameOf(need)} from a repository: of the {group.Length} packages that need each other, {_neededBy[node]} need {name} and it needs {inside.Length}."));
         }
 
         _needs[node] = Array.FindAll(_needs[node], to => _groupOf[to] != _groups);
     }
 
-    private List<int> ShortestPath(int from, int to)
+    private List<int> ShortestPath(int from, int to, int[] group)
     {
-        Array.Fill(_cameFrom, -1);
+        foreach (var member in group)
+        {
+            _cameFrom[member] = -1;
+        }
+
         var queue = new List<int> { from };
         for (var next = 0; _cameFrom[to] < 0; next++)
         {

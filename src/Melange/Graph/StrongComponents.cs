@@ -11,14 +11,16 @@ internal sealed class StrongComponents
     private readonly int[] _stack;
     private readonly int[] _path;
     private readonly int[] _nextEdge;
-    private readonly List<int[]> _found = [];
+    private List<int[]> _found = [];
     private int _visited;
     private int _stacked;
 
-    private StrongComponents(int[][] needs, bool[] isMember)
+    /// <summary>To be asked as often as wanted: it costs what the members asked about cost.</summary>
+    /// <param name="needs">For each node, the nodes it needs; entries may change between questions.</param>
+    public StrongComponents(int[][] needs)
     {
         _needs = needs;
-        _isMember = isMember;
+        _isMember = new bool[needs.Length];
         _order = new int[needs.Length];
         _low = new int[needs.Length];
         _onStack = new bool[needs.Length];
@@ -28,27 +30,32 @@ internal sealed class StrongComponents
     }
 
     /// <summary>The groups of more than one among the members, each sorted, in the order of their first.</summary>
-    /// <param name="needs">For each node, the nodes it needs.</param>
     /// <param name="members">The nodes to look at, sorted; needs of others are no needs.</param>
-    public static List<int[]> Find(int[][] needs, int[] members)
+    public List<int[]> Find(int[] members)
     {
-        var isMember = new bool[needs.Length];
+        _found = [];
+        _visited = 0;
         foreach (var member in members)
         {
-            isMember[member] = true;
+            _isMember[member] = true;
+            _order[member] = _nextEdge[member] = 0;
         }
 
-        var search = new StrongComponents(needs, isMember);
         foreach (var member in members)
         {
-            if (search._order[member] == 0)
+            if (_order[member] == 0)
             {
-                search.Visit(member);
+                Visit(member);
             }
         }
 
-        search._found.Sort(static (a, b) => a[0].CompareTo(b[0]));
-        return search._found;
+        foreach (var member in members)
+        {
+            _isMember[member] = false;
+        }
+
+        _found.Sort(static (a, b) => a[0].CompareTo(b[0]));
+        return _found;
     }
 
     private void Visit(int root)

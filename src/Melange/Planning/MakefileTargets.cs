@@ -71,7 +71,13 @@ public sealed record MakefileTargets(bool HasMakefile, bool DeclaresAll, TargetF
     /// <summary>What stands before the colon of a rule; null for any other line.</summary>
     private static string? Targets(string line)
     {
-        if (line.Length == 0 || line[0] is '\t' or '#' or '.')
+        if (line.Length == 0 || line[0] is '\t')
+        {
+            return null;
+        }
+
+        line = line.TrimStart(' ');
+        if (line.StartsWith('.') || line.StartsWith('#'))
         {
             return null;
         }
@@ -90,14 +96,39 @@ public sealed record MakefileTargets(bool HasMakefile, bool DeclaresAll, TargetF
                 case '=' or '#' when depth <= 0:
                     return null;
                 case ':' when depth <= 0:
-                    var after = line.AsSpan(i).TrimStart(':');
-                    return after.StartsWith("=") ? null : line[..i];
+                    return IsAssignment(line.AsSpan(i).TrimStart(':')) ? null : line[..i];
                 default:
                     break;
             }
         }
 
         return null;
+    }
+
+    /// <summary>Whether <c>=</c>, or <c>NAME =</c> as a target's own variable, follows the colons.</summary>
+    private static bool IsAssignment(ReadOnlySpan<char> after)
+    {
+        after = after.Trim();
+        foreach (var modifier in new[] { "export ", "override ", "private " })
+        {
+            after = after.StartsWith(modifier) ? after[modifier.Length..].TrimStart() : after;
+        }
+
+        var equals = after.IndexOf('=');
+        if (equals < 0)
+        {
+            return false;
+        }
+
+        foreach (var c in after[..equals].TrimEnd(":?+!").TrimEnd())
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or '.'))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static IEnumerable<string> Lines(string text)

@@ -23,7 +23,7 @@ internal sealed class FetchReader(string package, PipelineStep step, Scope insid
 
         var sha256 = Checksum(uri, "expected-sha256", Sha256Digits);
         var sha512 = Checksum(uri, "expected-sha512", Sha512Digits);
-        var none = inside.Input("expected-none") is "true";
+        var none = inside.Input("expected-none")?.Trim() is { Length: > 0 } and not "false";
         if (sha256 is null && sha512 is null && !none)
         {
             throw Problem(uri, "uri", "It has neither expected-sha256 nor expected-sha512, and does not say expected-none.");

@@ -121,6 +121,22 @@ public sealed class ConfigurationDirectoryTests
     }
 
     [Fact]
+    public void Load_NoSuchPipelineDirectory_IsRefused()
+    {
+        using var scratch = new ScratchDistribution().Write("one.yaml", Named("one"));
+
+        Assert.Equal("/nonexistent: There is no such directory of pipelines.", scratch.Refused(new ConfigurationDirectoryOptions { PipelineDirectory = "/nonexistent" }).Message);
+    }
+
+    [Fact]
+    public void Load_FileNameThatATerminalObeys_IsShownPlain()
+    {
+        using var scratch = new ScratchDistribution().Write("a\u001b[31m\n.yaml", "[");
+
+        Assert.DoesNotContain(scratch.Refused().Message, char.IsControl);
+    }
+
+    [Fact]
     public void Expand_BrokenPipelineFile_IsToldOnceWithItsPlace()
     {
         using var scratch = new ScratchDistribution()

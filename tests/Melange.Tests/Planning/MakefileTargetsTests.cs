@@ -16,6 +16,11 @@ public sealed class MakefileTargetsTests
     [InlineData("define rule\nx\nendef\nall: x\n", true, TargetFormat.Apk)]
     [InlineData("packages/%: x\npackages/$(ARCH)/%.apk: y\n", false, TargetFormat.Apk)]
     [InlineData("$(addprefix a,$(X:%=y)) all: z\r\n", true, TargetFormat.Apk)]
+    [InlineData("all: CFLAGS = -O2\nall: export X:=1\nall:Y?=1\n", false, TargetFormat.Apk)]
+    [InlineData("  all : a=b.txt/c $(X)\n", false, TargetFormat.Apk)]
+    [InlineData("  all : b.txt/c $(X) a=b\n", true, TargetFormat.Apk)]
+    [InlineData("all:\n", true, TargetFormat.Apk)]
+    [InlineData("all: ; @echo a=b\n", true, TargetFormat.Apk)]
     [InlineData("", false, TargetFormat.Apk)]
     public void Parse_Text_FindsRules(string text, bool all, TargetFormat format) =>
         Assert.Equal(new MakefileTargets(true, all, format), MakefileTargets.Parse(text));

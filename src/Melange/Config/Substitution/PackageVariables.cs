@@ -77,8 +77,8 @@ internal sealed class PackageVariables(MelangeConfiguration configuration, strin
             "vars" => Variable(rest.ToString(), scope),
             "range" => rest switch
             {
-                "key" => scope.Range?.Key,
-                "value" => scope.Range?.Value,
+                "key" => Again(scope.Range?.Key, text, scope, step),
+                "value" => Again(scope.Range?.Value, text, scope, step),
                 _ => null,
             },
             "inputs" => scope.Input(rest.ToString()),
@@ -103,6 +103,10 @@ internal sealed class PackageVariables(MelangeConfiguration configuration, strin
             scope,
             step);
     }
+
+    /// <summary>A range puts its items into the text before anything else is looked at: they may hold variables themselves.</summary>
+    private string? Again(string? item, SourceText text, Scope scope, Scope? step) =>
+        item is null ? null : Substitute(text with { Value = item }, scope, step);
 
     private string? Package(ReadOnlySpan<char> field) => field switch
     {

@@ -91,7 +91,7 @@ public sealed class VariableTests
             data:
               - name: parts
                 items:
-                  zz: last
+                  zz: ${{vars.letter}}-${{range.key}}
                   aa: first
                   mm:
               - name: none
@@ -114,8 +114,17 @@ public sealed class VariableTests
         var intel = distribution.Expand("x86_64").Packages[0].Subpackages;
         Assert.Equal(["it-aa", "it-zz"], intel.Select(subpackage => subpackage.Name));
         Assert.Equal(["alias-first"], intel[0].Provides);
+        Assert.Equal(["alias-x-zz"], intel[1].Provides);
         Assert.Equal(14, intel[0].ProviderPriority);
         Assert.Equal(["it-aa", "it-zz", "it-aarch64"], distribution.Expand("aarch64").Packages[0].Subpackages.Select(subpackage => subpackage.Name));
+    }
+
+    [Fact]
+    public void Expand_RangeItemOfItself_IsRefused()
+    {
+        using var scratch = Package("data:\n  - name: d\n    items: {k: \"${{range.value}}\"}\nsubpackages:\n  - range: d\n    name: x${{range.value}}\n");
+
+        Assert.Single(Assert.Throws<Melange.Config.ConfigurationException>(() => scratch.Load().Expand("x86_64")).Problems);
     }
 
     [Fact]

@@ -95,8 +95,13 @@ internal sealed class CharacterSet
     public override string ToString()
     {
         var text = new StringBuilder(Negated ? "[^" : "[");
-        foreach (var (first, last) in _ranges.Where(range => range.First <= range.Last))
+        foreach (var (first, last) in _ranges)
         {
+            if (first > last)
+            {
+                continue;
+            }
+
             Append(text, first);
             if (last > first)
             {
