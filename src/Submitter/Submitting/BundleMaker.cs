@@ -1,4 +1,3 @@
-using System.Globalization;
 using Wolfictl.Contracts;
 using Wolfictl.Hosting;
 using Wolfictl.Hosting.CommandLine;
@@ -10,8 +9,6 @@ namespace Wolfictl.Submitter.Submitting;
 /// <summary>Bundles the directory into a repository or a layout.</summary>
 internal static class BundleMaker
 {
-    private const string Epoch = "SOURCE_DATE_EPOCH";
-
     /// <exception cref="OciException">The directory can't be bundled, or the repository not be written.</exception>
     public static async Task<(DigestReference Reference, BundleResult Result)> BundleAsync(
         string directory,
@@ -32,22 +29,10 @@ internal static class BundleMaker
             {
                 CreatedBy = ProcessVersion.Current,
                 Packages = [.. packages.Select(p => p.Value)],
-                SourceDateEpoch = SourceDateEpoch(),
+                SourceDateEpoch = SourceDateEpoch.Read(),
             },
             repositories.Open(target),
             cancellationToken).ConfigureAwait(false);
         return (DigestReference.Of(target.Name, result.Manifest.Digest.ToString()), result);
-    }
-
-    private static DateTimeOffset? SourceDateEpoch()
-    {
-        if (Environment.GetEnvironmentVariable(Epoch) is not { Length: > 0 } text)
-        {
-            return null;
-        }
-
-        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) && Math.Abs(seconds) < 1L << 37
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : throw new CommandException(ExitCodes.Usage, $"{Epoch} is '{text}': expected seconds since 1970-01-01.");
     }
 }

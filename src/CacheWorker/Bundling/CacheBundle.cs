@@ -1,0 +1,78 @@
+using System.Globalization;
+using Wolfictl.CacheWorker.Fetching;
+using Wolfictl.CacheWorker.Storing;
+using Wolfictl.Contracts;
+using Wolfictl.Oci;
+using Wolfictl.Oci.Bundles;
+
+namespace Wolfictl.CacheWorker.Bundling;
+
+/// <summary>
+/// Verified sources as an image, under the names that melange looks up. Files are spread over layers by their names, so that one new source sends one layer again;
+/// the same sources give the same digest on any machine and for any commit, which is why no commit is named in it.
+/// </summary>
+public static class CacheBundle
+{
+    private const int MaxPackagesText = 4096;
+
+    /// <summary>Stores exactly <paramref name="sources"/>, each once, in <paramref name="target"/>; layers that are there are not sent.</summary>
+    /// <exception cref="BundleException">A file can't be read, or was changed or pruned meanwhile.</exception>
+    /// <exception cref="OciException">The repository can't be reached or written.</exception>
+    public static async Task<CacheBundleResult> PushAsync(
+        IReadOnlyList<StoredSource> sources, IOciRepository target, CacheBundleOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sources);
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(options);
+        var files = sources.DistinctBy(source => source.Name).Select(source => new LayerFile(source.Name.ToString(), source.Path)).ToList();
+        var layers = new FileLayersOptions { Created = options.Created, Annotations = Annotate(options), Tag = options.Tag };
+        var pushed = await FileLayers.PushAsync(target, files, layers, cancellationToken).ConfigureAwait(false);
+        return new CacheBundleResult
+        {
+            Reference = DigestReference.Of(target.Name.Name, pushed.Manifest.Digest.ToString()),
+            Files = files.Count,
+            Bytes = pushed.Bytes,
+        };
+    }
+
+    /// <summary>The files of a store that these results name: what a bundle of one request holds, whatever else the store has.</summary>
+    public static IReadOnlyList<StoredSource> FilesOf(IEnumerable<FetchResult> results, SourceStore store)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        ArgumentNullException.ThrowIfNull(store);
+        return
+        [
+            .. results.Where(result => result is { StoredAs: not null, Size: not null })
+                .DistinctBy(result => result.StoredAs)
+                .Select(result => new StoredSource { Name = result.StoredAs!.Value, Path = store.PathOf(result.StoredAs.Value), Size = result.Size!.Value }),
+        ];
+    }
+
+    /// <summary>
+    /// Writes the sources of a bundle to <paramref name="directory"/>, which melange then takes as its cache. Those that stand there with the same length are left alone.
+    /// </summary>
+    /// <returns>How many files were written, and how many were left alone.</returns>
+    /// <exception cref="OciException">The bundle can't be had, is not what its digest says, or holds anything but plain files.</exception>
+    public static Task<(int Written, int Kept)> UnpackAsync(
+        OciRepositories repositories, DigestReference bundle, string directory, UnpackLimits? limits = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(repositories);
+        return FileLayers.UnpackAsync(repositories.Open(OciReference.Parse(bundle.Repository)), Digest.Parse(bundle.Digest), directory, limits, cancellationToken);
+    }
+
+    private static Dictionary<string, string> Annotate(CacheBundleOptions options)
+    {
+        var annotations = new Dictionary<string, string>
+        {
+            [AnnotationKeys.Created] = options.Created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            [AnnotationKeys.WolfictlVersion] = options.CreatedBy,
+        };
+        if (options.Packages.Count > 0)
+        {
+            var text = string.Join(',', options.Packages);
+            annotations[AnnotationKeys.Packages] = text.Length <= MaxPackagesText ? text : text[..text.LastIndexOf(',', MaxPackagesText)] + ",…";
+        }
+
+        return annotations;
+    }
+}
