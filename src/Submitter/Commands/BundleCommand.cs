@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Wolfictl.Contracts;
 using Wolfictl.Oci;
 using Wolfictl.Submitter.Submitting;
 using Wolfictl.Submitter.Terminals;
