@@ -49,7 +49,8 @@ internal static class Shown
         _ => FormattableString.Invariant($"{time.TotalSeconds:0.##} s"),
     };
 
-    private static string WithoutUserInfo(string uri)
+    /// <summary>The whole URI, for programs, without its userinfo.</summary>
+    public static string WithoutUserInfo(string uri)
     {
         var authority = uri.IndexOf("//", StringComparison.Ordinal);
         if (authority < 0)
