@@ -33,7 +33,7 @@ internal static class PlanCommand
         var strict = new Option<bool>("--strict") { Description = "A circle of packages that need each other is an error" };
         var durations = new Option<string>("--durations") { Description = "JSON object of seconds by package: tells the critical path and the least time", HelpName = "FILE" };
         var machines = new Option<int?>("--machines") { Description = "Least time with so many machines, with --durations" };
-        var format = new Option<PlanFormat>("-o", "--output") { Description = "Output format: text, json, dot, mermaid, make, names", DefaultValueFactory = _ => PlanFormat.Text };
+        var format = new ChoiceOption<PlanFormat>("Output format", PlanFormat.Text, "-o", "--output");
         var command = new Command("plan", Help) { dependents, since, strict, durations, machines, format };
         flags.AddTo(command);
         command.SetAction(async (parse, _) =>

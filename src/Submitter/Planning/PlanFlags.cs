@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Wolfictl.Contracts;
+using Wolfictl.Hosting.CommandLine;
 using Wolfictl.Submitter.Terminals;
 
 namespace Wolfictl.Submitter.Planning;
@@ -8,18 +9,18 @@ namespace Wolfictl.Submitter.Planning;
 internal sealed class PlanFlags
 {
     private readonly Argument<string[]> _packages = new("package") { Description = "Packages, with all that they need [default: all]", Arity = ArgumentArity.ZeroOrMore };
-    private readonly Option<string> _directory = new("-d", "--dir") { Description = "The directory of melange configurations", DefaultValueFactory = _ => "." };
-    private readonly Option<string> _pipelines = new("--pipeline-dir") { Description = "Where pipelines are found before melange's own [default: <dir>/pipelines]" };
+    private readonly Option<string> _directory = new("-d", "--dir") { HelpName = "DIR", Description = "The directory of melange configurations", DefaultValueFactory = _ => "." };
+    private readonly Option<string> _pipelines = new("--pipeline-dir") { HelpName = "DIR", Description = "Where pipelines are found before melange's own [default: <dir>/pipelines]" };
     private readonly Option<string[]> _architectures;
     private readonly Option<bool> _only = new("--only") { Description = "Only the packages named, not what they need" };
-    private readonly Option<TargetFormat> _targetFormat = new("--target-format") { Description = "Form of the Makefile's targets: auto, apk, package", DefaultValueFactory = _ => TargetFormat.Auto };
-    private readonly Option<string[]> _repositories = new("-r", "--repository-append") { Description = "Repository to take packages from: what it has is not built; repeatable" };
-    private readonly Option<string[]> _keyring = new("-k", "--keyring-append") { Description = "Key that the repositories' indexes must be signed with; repeatable" };
-    private readonly Option<string> _destination = new("--destination-repository") { Description = "Repository whose APKINDEX tells what is built already" };
+    private readonly ChoiceOption<TargetFormat> _targetFormat = new("Form of the Makefile's targets", TargetFormat.Auto, "--target-format");
+    private readonly Option<string[]> _repositories = new("-r", "--repository-append") { HelpName = "REPOSITORY", Description = "Repository to take packages from: what it has is not built; repeatable" };
+    private readonly Option<string[]> _keyring = new("-k", "--keyring-append") { HelpName = "KEY", Description = "Key that the repositories' indexes must be signed with; repeatable" };
+    private readonly Option<string> _destination = new("--destination-repository") { HelpName = "REPOSITORY", Description = "Repository whose APKINDEX tells what is built already" };
 
     /// <summary>The flags, with what stands in for <c>--arch</c> where it is not given.</summary>
     public PlanFlags(string architecturesOtherwise) =>
-        _architectures = new("-a", "--arch") { Description = $"Architecture; repeatable [default: {architecturesOtherwise}]" };
+        _architectures = new("-a", "--arch") { HelpName = "ARCH", Description = $"Architecture; repeatable [default: {architecturesOtherwise}]" };
 
     public void AddTo(Command command)
     {

@@ -11,23 +11,23 @@ internal sealed class SubmitFlags
 {
     private readonly PlanFlags _plan = new("this machine's; with --queue those that the scheduler serves");
     private readonly Option<bool?> _keepGoing = new("--keep-going") { Description = "Go on with the others after a failure [default: on for more than one package]" };
-    private readonly Option<string[]> _melangeOptions = new("--melange-build-options") { Description = "A further word for melange build; repeatable" };
-    private readonly Option<string> _profile = new("--profile") { Description = "A profile that the scheduler defines" };
-    private readonly Option<string> _cpu = new("--cpu") { Description = "Processors, as 4 or 500m" };
-    private readonly Option<string> _ram = new("--ram") { Description = "Memory, as 12Gi" };
+    private readonly Option<string[]> _melangeOptions = new("--melange-build-options") { HelpName = "WORD", Description = "A further word for melange build; repeatable" };
+    private readonly Option<string> _profile = new("--profile") { HelpName = "NAME", Description = "A profile that the scheduler defines" };
+    private readonly Option<string> _cpu = new("--cpu") { HelpName = "QUANTITY", Description = "Processors, as 4 or 500m" };
+    private readonly Option<string> _ram = new("--ram") { HelpName = "QUANTITY", Description = "Memory, as 12Gi" };
     private readonly QueueOption _queue = new();
     private readonly BundleRepositoryOption _bundleRepository = new("Repository that takes the source bundle; needed with --queue");
-    private readonly Option<string> _bundle = new("--bundle") { Description = "A source bundle that is pushed already, by digest; nothing is planned or bundled here" };
-    private readonly Option<string> _outputRepository = new("--output-repo") { Description = "Repository that takes the outputs [default: <bundle-repo>/outputs]" };
-    private readonly Option<string> _cacheBundle = new("--cache-bundle") { Description = "Sources fetched beforehand: an OCI reference by digest" };
+    private readonly Option<string> _bundle = new("--bundle") { HelpName = "REFERENCE", Description = "A source bundle that is pushed already, by digest; nothing is planned or bundled here" };
+    private readonly Option<string> _outputRepository = new("--output-repo") { HelpName = "REGISTRY/REPOSITORY", Description = "Repository that takes the outputs [default: <bundle-repo>/outputs]" };
+    private readonly Option<string> _cacheBundle = new("--cache-bundle") { HelpName = "REFERENCE", Description = "Sources fetched beforehand: an OCI reference by digest" };
     private readonly Option<bool> _plainHttp = new("--plain-http") { Description = "Reach the registry by plain HTTP; one on this machine's loopback is in any case" };
     private readonly Option<bool> _wait = new("--wait") { Description = "Follow the build to its end; its outcome is the exit status [default: on without --queue]" };
-    private readonly Option<string> _out = new("--out") { Description = "Folder for the outputs, with --wait [default: <dir>/packages without --queue]" };
+    private readonly Option<string> _out = new("--out") { HelpName = "DIR", Description = "Folder for the outputs, with --wait [default: <dir>/packages without --queue]" };
     private readonly Option<bool> _cancelOnInterrupt = new("--cancel-on-interrupt") { Description = "Ctrl-C withdraws the request instead of only leaving it: for CI" };
-    private readonly Option<BuildPriority> _priority = new("--priority") { Description = "low, normal, high", DefaultValueFactory = _ => BuildPriority.Normal };
+    private readonly ChoiceOption<BuildPriority> _priority = new("Which of the builds that wait is started first", BuildPriority.Normal, "--priority");
     private readonly Option<bool> _force = new("--force") { Description = "A build of its own, even if one of the same content is unfinished" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print the plan and stop" };
-    private readonly Option<OutputFormat> _format = FormatOption();
+    private readonly ChoiceOption<OutputFormat> _format = FormatOption();
 
     private IReadOnlyList<Option> Options =>
     [
@@ -36,7 +36,7 @@ internal sealed class SubmitFlags
     ];
 
     /// <summary><c>-o</c>, as every command has it.</summary>
-    public static Option<OutputFormat> FormatOption() => new("-o", "--output") { Description = "Output format: text, json", DefaultValueFactory = _ => OutputFormat.Text };
+    public static ChoiceOption<OutputFormat> FormatOption() => new("Output format", OutputFormat.Text, "-o", "--output");
 
     public void AddTo(Command command)
     {
