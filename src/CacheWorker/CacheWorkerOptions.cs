@@ -1,5 +1,6 @@
 using Wolfictl.CacheWorker.Commands;
 using Wolfictl.CacheWorker.Fetching;
+using Wolfictl.Hosting;
 
 namespace Wolfictl.CacheWorker;
 
@@ -27,8 +28,12 @@ public sealed record CacheWorkerOptions
     /// <summary>Reach registries that are not on this machine by plain HTTP.</summary>
     public bool PlainHttp { get; init; }
 
-    /// <summary>Verified sources.</summary>
-    public string CacheDirectory => Path.Combine(StateDirectory, "cache");
+    /// <summary>Verified sources; in the state directory unless it says where else. Several workers may share it.</summary>
+    public string CacheDirectory
+    {
+        get => field ?? Path.Combine(StateDirectory, "cache");
+        init;
+    }
 
     /// <summary>What was asked for and what became of it.</summary>
     public string RequestDirectory => Path.Combine(StateDirectory, "requests");
@@ -66,6 +71,5 @@ public sealed record CacheWorkerOptions
     }
 
     /// <summary>Whether a request may name a repository.</summary>
-    internal bool IsListed(string repository) => AllowedRepositories.Any(allowed =>
-        repository.Equals(allowed, StringComparison.Ordinal) || repository.StartsWith(allowed.TrimEnd('/') + "/", StringComparison.Ordinal));
+    internal bool IsListed(string repository) => RepositoryList.Allows(AllowedRepositories, repository);
 }

@@ -68,7 +68,10 @@ public sealed record QueueService
             $"{Process} {ProcessVersion.Current}: queue {broker}, {(about.Length > 0 ? $"{about}, " : "")}state {stateDirectory}, health {health}").ConfigureAwait(false);
         await app.StartAsync(cancellationToken).ConfigureAwait(false);
         await app.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
-        return Environment.ExitCode;
+
+        // A loop that died has stopped the process; its supervisor is to start it again.
+        var died = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(loop => loop.ExecuteTask?.IsFaulted == true);
+        return died ? ExitCodes.Failed : Environment.ExitCode;
     }
 
     private async Task DeclareAsync(BrokerUri broker, CancellationToken cancellationToken)

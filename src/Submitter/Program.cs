@@ -2,6 +2,7 @@ using System.CommandLine;
 using Wolfictl.Hosting.CommandLine;
 using Wolfictl.Submitter;
 using Wolfictl.Submitter.Commands;
+using Wolfictl.Submitter.Submitting;
 
 var root = new RootCommand("Builds packages of a melange distribution: on this machine, or on a farm of workers.")
 {
@@ -12,4 +13,4 @@ var root = new RootCommand("Builds packages of a melange distribution: on this m
     BundleCommand.Create(),
 };
 root.SetAction(_ => FirstSteps.Show());
-return await CommandLineApp.RunAsync(root, args, Failures.Explain).ConfigureAwait(false);
+return await CommandLineApp.RunAsync(root, SubmitFlags.Normalize(args), Failures.Explain).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using Wolfictl.Contracts;
+using Wolfictl.Hosting;
 
 namespace Wolfictl.Scheduler.Builds;
 
@@ -52,6 +53,5 @@ public sealed class RequestPolicy(SchedulerOptions options)
     private static string NotListed(string what, string repository) =>
         $"{what} is in {repository}, which this scheduler does not list: add it there with --allow-repository, or push to one that is listed";
 
-    private bool IsListed(string repository) => options.AllowedRepositories.Any(allowed =>
-        repository.Equals(allowed.TrimEnd('/'), StringComparison.Ordinal) || repository.StartsWith(allowed.TrimEnd('/') + "/", StringComparison.Ordinal));
+    private bool IsListed(string repository) => RepositoryList.Allows(options.AllowedRepositories, repository);
 }

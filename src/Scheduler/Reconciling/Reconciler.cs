@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Wolfictl.Contracts;
+using Wolfictl.Hosting;
 using Wolfictl.Scheduler.Builds;
 using Wolfictl.Scheduler.Builds.Store;
 using Wolfictl.Scheduler.Engines;
@@ -72,7 +73,7 @@ internal sealed partial class Reconciler(
         switch (build.State)
         {
             case BuildState.WaitingForCache when await store.FindCacheAsync(build.Request.WaitForCache!.RequestId, cancellationToken).ConfigureAwait(false) is { } cache:
-                return await ApplyAsync(build.Id, b => BuildTransitions.TakeCache(b, cache, clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+                return await ApplyAsync(build.Id, b => BuildTransitions.TakeCache(b, Trusted(cache), clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
             case BuildState.WaitingForCache when waited > options.CacheTimeout:
                 return await EndAsync(build.Id, CompletionReason.CacheFailed, $"its sources were not cached within {options.CacheTimeout}", cancellationToken).ConfigureAwait(false);
             case BuildState.Queued when waited > options.QueueTimeout:
@@ -81,6 +82,11 @@ internal sealed partial class Reconciler(
                 return await store.FindAsync(build.Id, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>The end of a cache request as it may be believed: whoever can publish events must not choose where builds take sources from.</summary>
+    private CacheCompleted Trusted(CacheCompleted cache) => cache.Bundle is not { } bundle || RepositoryList.Allows(options.AllowedRepositories, bundle.Repository)
+        ? cache
+        : cache with { Outcome = CacheOutcome.Failed, Bundle = null, Message = $"the cache bundle is in {bundle.Repository}, which this scheduler does not list" };
 
     /// <summary>Starts, starts again, or stops one job; the number of places that it took.</summary>
     private async Task<int> PlaceAsync(Build build, Job job, Dictionary<JobKey, JobSighting> sightings, int free, CancellationToken cancellationToken)

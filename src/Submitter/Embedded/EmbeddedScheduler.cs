@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Wolfictl.CacheWorker;
 using Wolfictl.Contracts;
 using Wolfictl.Hosting.Messaging;
 using Wolfictl.Scheduler;
@@ -28,17 +29,27 @@ internal sealed class EmbeddedScheduler : IAsyncDisposable
     /// <summary>Its events.</summary>
     public IBuildEvents Events => _host.Services.GetRequiredService<EmbeddedEvents>();
 
-    /// <summary>Starts it on the state in <paramref name="folder"/>.</summary>
-    public static async Task<EmbeddedScheduler> StartAsync(RunFolder folder, Action<JobLogLine> follow)
+    /// <summary>Starts it on the state in <paramref name="folder"/>, with a cache worker beside it where builds wait for one.</summary>
+    public static async Task<EmbeddedScheduler> StartAsync(RunFolder folder, bool withCache, Action<JobLogLine> follow)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddSingleton<EmbeddedEvents>();
         builder.Services.AddScheduler(folder.Options(), follow);
+        if (withCache)
+        {
+            builder.Services.AddCacheWorker(folder.CacheOptions());
+        }
+
         builder.Services.AddInMemoryBus(bus =>
         {
             bus.AddSchedulerConsumers();
+            if (withCache)
+            {
+                bus.AddCacheWorkerConsumers();
+            }
+
             bus.AddConsumer<EmbeddedEventsConsumer>();
         });
         var host = builder.Build();

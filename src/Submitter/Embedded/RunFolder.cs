@@ -1,3 +1,4 @@
+using Wolfictl.CacheWorker;
 using Wolfictl.Contracts;
 using Wolfictl.Hosting;
 using Wolfictl.Scheduler;
@@ -59,6 +60,14 @@ internal sealed class RunFolder : IDisposable
 
     /// <summary>The scheduler's options for this run.</summary>
     public SchedulerOptions Options() => OptionsOf(Root);
+
+    /// <summary>The cache worker's options for this run: its requests are this run's own, its sources are kept for the next one.</summary>
+    public CacheWorkerOptions CacheOptions() => new()
+    {
+        StateDirectory = Path.Combine(Root, "cache-worker"),
+        AllowedRepositories = [Repository],
+        CacheDirectory = StandardPaths.Sources,
+    };
 
     /// <summary>The outputs are fetched: only the store and the logs are kept.</summary>
     public void Finish() => DeleteContent(Root);

@@ -6,12 +6,26 @@ namespace Wolfictl.Submitter.Submitting;
 /// <summary>Makes the message from the options.</summary>
 internal static class RequestFactory
 {
-    public static BuildRequested Create(RequestId id, SubmitOptions options, DigestReference bundle, IReadOnlyList<JobPlan> plans, DateTimeOffset now) => new()
+    /// <summary>Asks for the sources that a build then waits for; none where it does not.</summary>
+    public static CacheRequested? CreateCache(SubmitOptions options, DigestReference bundle, string repository, IReadOnlyList<Architecture> architectures, TimeProvider clock) =>
+        options.Cache == CacheMode.Off ? null : new()
+        {
+            RequestId = RequestId.New(clock),
+            SubmittedAt = clock.GetUtcNow(),
+            SourceBundle = bundle,
+            Packages = options.Plan.Packages,
+            Architectures = architectures,
+            Only = options.Plan.Only,
+            BundleRepository = $"{repository}/cache",
+        };
+
+    public static BuildRequested Create(RequestId id, SubmitOptions options, DigestReference bundle, CacheRequested? cache, IReadOnlyList<JobPlan> plans, DateTimeOffset now) => new()
     {
         RequestId = id,
         SubmittedAt = now,
         SourceBundle = bundle,
         CacheBundle = options.CacheBundle,
+        WaitForCache = cache is null ? null : new CacheWait { RequestId = cache.RequestId, Optional = options.Cache == CacheMode.Optional },
         Packages = options.Plan.Packages,
         Architectures = options.Plan.Architectures,
         Only = options.Plan.Only,

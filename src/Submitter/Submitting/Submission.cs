@@ -53,14 +53,18 @@ internal sealed class Submission(SubmitOptions asked, Streams streams, TimeProvi
         using var status = new StatusLine(streams, clock);
         var progress = new BuildProgress(status);
         BuildCompleted completed;
-        var scheduler = await EmbeddedScheduler.StartAsync(folder, progress.OnLogLine).ConfigureAwait(false);
+        var scheduler = await EmbeddedScheduler.StartAsync(folder, withCache: options.Cache != CacheMode.Off, progress.OnLogLine).ConfigureAwait(false);
         await using (scheduler.ConfigureAwait(false))
         {
-            var request = RequestFactory.Create(id, options, bundle, DirectoryPlanning.ToJobs(planned.Plan, planned.Distribution), clock.GetUtcNow()) with
+            IReadOnlyList<Architecture> architectures = [.. planned.Plan.Architectures.Select(a => Architectures.Parse(a.Architecture))];
+            var cache = RequestFactory.CreateCache(options, bundle, folder.Repository, architectures, clock);
+            if (cache is not null)
             {
-                Architectures = [.. planned.Plan.Architectures.Select(a => Architectures.Parse(a.Architecture))],
-                OutputRepository = null,
-            };
+                await scheduler.Publisher.PublishAsync(OutgoingMessage.Of(cache), CancellationToken.None).ConfigureAwait(false);
+            }
+
+            var jobs = DirectoryPlanning.ToJobs(planned.Plan, planned.Distribution);
+            var request = RequestFactory.Create(id, options, bundle, cache, jobs, clock.GetUtcNow()) with { Architectures = architectures };
             await scheduler.Publisher.PublishAsync(OutgoingMessage.Of(request), CancellationToken.None).ConfigureAwait(false);
             var wait = new BuildWait(scheduler.Events, progress);
             completed = await wait.ToEndAsync(id, scheduler.CancelAsync, interrupted).ConfigureAwait(false);
@@ -79,7 +83,13 @@ internal sealed class Submission(SubmitOptions asked, Streams streams, TimeProvi
         await using var publishing = publisher.ConfigureAwait(false);
         var bundle = options.Bundle ?? (await BundleMaker.BundleAsync(options.Plan.Directory, options.Plan.Packages, repositories, options.BundleRepository!, interrupted).ConfigureAwait(false)).Reference;
         var plans = planned is null ? [] : DirectoryPlanning.ToJobs(planned.Plan, planned.Distribution);
-        var message = OutgoingMessage.Of(RequestFactory.Create(id, options, bundle, plans, clock.GetUtcNow()));
+        var cache = RequestFactory.CreateCache(options, bundle, options.BundleRepository!, options.Plan.Architectures, clock);
+        if (cache is not null)
+        {
+            await QueuePublishing.PublishAsync(publisher, OutgoingMessage.Of(cache), broker, interrupted).ConfigureAwait(false);
+        }
+
+        var message = OutgoingMessage.Of(RequestFactory.Create(id, options, bundle, cache, plans, clock.GetUtcNow()));
         if (!options.Wait)
         {
             await QueuePublishing.PublishAsync(publisher, message, broker, interrupted).ConfigureAwait(false);

@@ -9,6 +9,8 @@ namespace Wolfictl.Submitter.Submitting;
 /// <summary>The flags of <c>submit</c>, and what they are read into.</summary>
 internal sealed class SubmitFlags
 {
+    private const string CacheOptional = "--cache-optional";
+
     private readonly PlanFlags _plan = new("this machine's; with --queue those that the scheduler serves");
     private readonly Option<bool?> _keepGoing = new("--keep-going") { Description = "Go on with the others after a failure [default: on for more than one package]" };
     private readonly Option<string[]> _melangeOptions = new("--melange-build-options") { HelpName = "WORD", Description = "A further word for melange build; repeatable" };
@@ -20,6 +22,10 @@ internal sealed class SubmitFlags
     private readonly Option<string> _bundle = new("--bundle") { HelpName = "REFERENCE", Description = "A source bundle that is pushed already, by digest; nothing is planned or bundled here" };
     private readonly Option<string> _outputRepository = new("--output-repo") { HelpName = "REGISTRY/REPOSITORY", Description = "Repository that takes the outputs [default: <bundle-repo>/outputs]" };
     private readonly Option<string> _cacheBundle = new("--cache-bundle") { HelpName = "REFERENCE", Description = "Sources fetched beforehand: an OCI reference by digest" };
+    private readonly Option<bool> _cache = new("--cache") { Description = "Have the sources fetched and verified first, and build from them; --cache=optional builds without them if that fails" };
+
+    // A flag whose value may be left out would take the package after it for its value: CacheOptional stands for --cache=optional.
+    private readonly Option<bool> _cacheOptional = new(CacheOptional) { Hidden = true };
     private readonly Option<bool> _plainHttp = new("--plain-http") { Description = "Reach the registry by plain HTTP; one on this machine's loopback is in any case" };
     private readonly Option<bool> _wait = new("--wait") { Description = "Follow the build to its end; its outcome is the exit status [default: on without --queue]" };
     private readonly Option<string> _out = new("--out") { HelpName = "DIR", Description = "Folder for the outputs, with --wait [default: <dir>/packages without --queue]" };
@@ -32,11 +38,14 @@ internal sealed class SubmitFlags
     private IReadOnlyList<Option> Options =>
     [
         _keepGoing, _melangeOptions, _profile, _cpu, _ram,
-        _queue, _bundleRepository, _bundle, _outputRepository, _cacheBundle, _plainHttp, _wait, _out, _cancelOnInterrupt, _priority, _force, _dryRun, _format,
+        _queue, _bundleRepository, _bundle, _outputRepository, _cacheBundle, _cache, _cacheOptional, _plainHttp, _wait, _out, _cancelOnInterrupt, _priority, _force, _dryRun, _format,
     ];
 
     /// <summary><c>-o</c>, as every command has it.</summary>
     public static ChoiceOption<OutputFormat> FormatOption() => new("Output format", OutputFormat.Text, "-o", "--output");
+
+    /// <summary>The arguments as they are parsed.</summary>
+    public static string[] Normalize(string[] args) => [.. args.Select(a => a == "--cache=optional" ? CacheOptional : a)];
 
     public void AddTo(Command command)
     {
@@ -66,6 +75,7 @@ internal sealed class SubmitFlags
             Bundle = FlagValues.One("--bundle", parse.GetValue(_bundle), t => DigestReference.Parse(t)),
             OutputRepository = parse.GetValue(_outputRepository),
             CacheBundle = FlagValues.One("--cache-bundle", parse.GetValue(_cacheBundle), t => DigestReference.Parse(t)),
+            Cache = parse.GetValue(_cacheOptional) ? CacheMode.Optional : parse.GetValue(_cache) ? CacheMode.Required : CacheMode.Off,
             PlainHttp = parse.GetValue(_plainHttp),
             Wait = parse.GetValue(_wait) || broker is null,
             Out = parse.GetValue(_out),

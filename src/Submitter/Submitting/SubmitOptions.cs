@@ -32,6 +32,8 @@ internal sealed record SubmitOptions
 
     public DigestReference? CacheBundle { get; init; }
 
+    public CacheMode Cache { get; init; }
+
     public bool PlainHttp { get; init; }
 
     public bool Wait { get; init; }
@@ -70,6 +72,13 @@ internal sealed record SubmitOptions
         if (Plan.PipelineDirectory is { } pipelines && pipelines.TrimEnd('/') != Path.Combine(Plan.Directory, "pipelines"))
         {
             throw new CommandException(ExitCodes.Usage, $"--pipeline-dir is {pipelines}: builds find pipelines in {Path.Combine(Plan.Directory, "pipelines")} alone; put them there ('wolfictl plan' takes any).");
+        }
+
+        if (Cache != CacheMode.Off && (CacheBundle is not null || (Broker is not null && BundleRepository is null)))
+        {
+            throw new CommandException(ExitCodes.Usage, CacheBundle is not null
+                ? "--cache has the sources fetched, --cache-bundle names a bundle of them: one of the two."
+                : "--cache needs --bundle-repo: the repository that takes the cache bundle.");
         }
 
         if (DryRun && Bundle is not null)
