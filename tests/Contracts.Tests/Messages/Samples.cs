@@ -1,5 +1,3 @@
-using Wolfictl.Contracts;
-
 namespace Wolfictl.Contracts.Tests.Messages;
 
 /// <summary>Of each message one with every field set, and one with the required ones alone.</summary>
