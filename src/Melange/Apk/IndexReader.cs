@@ -72,7 +72,7 @@ internal sealed class IndexReader(ApkIndexLimits limits, string? signedBy)
 
         if (line.Length < 2 || line[1] != (byte)':')
         {
-            throw new InvalidDataException($"\"{Config.Yaml.YamlCursor.Excerpt(Encoding.UTF8.GetString(line))}\" is not a field of a record.");
+            throw new InvalidDataException($"\"{Excerpt.Of(Encoding.UTF8.GetString(line))}\" is not a field of a record.");
         }
 
         if ("PVASopDkctC"u8.IndexOf(line[0]) < 0)
@@ -130,7 +130,7 @@ internal sealed class IndexReader(ApkIndexLimits limits, string? signedBy)
 
             _entries.Add(_entry.Version.Length > 0
                 ? _entry with { Name = _name }
-                : throw new InvalidDataException($"the package \"{Config.Yaml.YamlCursor.Excerpt(_name)}\" has no version."));
+                : throw new InvalidDataException($"the package \"{Excerpt.Of(_name)}\" has no version."));
         }
 
         _name = null;
@@ -144,7 +144,7 @@ internal sealed class IndexReader(ApkIndexLimits limits, string? signedBy)
     private static long Number(string value) =>
         long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new InvalidDataException($"\"{Config.Yaml.YamlCursor.Excerpt(value)}\" is not a number.");
+            : throw new InvalidDataException($"\"{Excerpt.Of(value)}\" is not a number.");
 
     private static DateTimeOffset Time(string value)
     {

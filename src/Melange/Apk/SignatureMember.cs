@@ -63,7 +63,7 @@ internal static class SignatureMember
             }
         }
 
-        var names = string.Join(", ", signatures.Keys.Take(5).Select(Config.Yaml.YamlCursor.Excerpt));
+        var names = string.Join(", ", signatures.Keys.Take(5).Select(Excerpt.Of));
         throw new ApkIndexException(known
             ? $"The signature of the index is wrong ({names}): it was changed after it was signed, or the key is another one of the same name."
             : $"The index is signed ({names}), but not with any of the keys given ({string.Join(", ", keys.Select(key => key.Name))}).");

@@ -77,14 +77,14 @@ internal sealed class ConfigurationReader(YamlCursor cursor, string file)
         var name = Required(_name, "package.name", package);
         if (!PackageNames.IsValid(name.Value))
         {
-            throw new YamlProblemException($"The package name \"{YamlCursor.Excerpt(name.Value)}\" does not match {PackageNames.Rule}.", name.Line, name.Column);
+            throw new YamlProblemException($"The package name \"{Excerpt.Of(name.Value)}\" does not match {PackageNames.Rule}.", name.Line, name.Column);
         }
 
         var version = Required(_version, "package.version", package);
         if (!PackageNames.IsSafeVersion(version.Value))
         {
             throw new YamlProblemException(
-                $"The version \"{YamlCursor.Excerpt(version.Value)}\" is not one that a file name and a make target can hold: letters, digits and . _ + ~ - only.",
+                $"The version \"{Excerpt.Of(version.Value)}\" is not one that a file name and a make target can hold: letters, digits and . _ + ~ - only.",
                 version.Line,
                 version.Column);
         }
@@ -118,7 +118,7 @@ internal sealed class ConfigurationReader(YamlCursor cursor, string file)
 
         return long.TryParse(text.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var epoch)
             ? epoch
-            : throw new YamlProblemException($"package.epoch must be a whole number, but is the text \"{YamlCursor.Excerpt(text.Value)}\".", text.Line, text.Column);
+            : throw new YamlProblemException($"package.epoch must be a whole number, but is the text \"{Excerpt.Of(text.Value)}\".", text.Line, text.Column);
     }
 
     private static SourceText Required(SourceText? text, string field, SourceText section) =>
@@ -238,7 +238,7 @@ internal sealed class ConfigurationReader(YamlCursor cursor, string file)
             var keys = cursor.Keys("vars");
             while (keys.Next() is { } key)
             {
-                variables[key.Value] = cursor.ReadText($"The variable {key.Value}") ?? new SourceText("", key.Line, key.Column);
+                variables[key.Value] = cursor.ReadText("The variable", key.Value) ?? new SourceText("", key.Line, key.Column);
             }
         }
 

@@ -69,7 +69,7 @@ public sealed record DistributionSettings
                 "keyring" => settings with { Keyring = ReadWords(cursor, "keyring") },
                 "architectures" => settings with { Architectures = ReadArchitectures(cursor) },
                 "melange" => settings with { Melange = ReadMelange(cursor) },
-                _ => throw Problem($"There is no setting \"{YamlCursor.Excerpt(key.Value)}\": there are target-format, repositories, keyring, architectures and melange.", key),
+                _ => throw Problem($"There is no setting \"{Excerpt.Of(key.Value)}\": there are target-format, repositories, keyring, architectures and melange.", key),
             };
         }
 
@@ -81,24 +81,24 @@ public sealed record DistributionSettings
         null or { Value: "auto" } => TargetFormat.Auto,
         { Value: "apk" } => TargetFormat.Apk,
         { Value: "package" } => TargetFormat.Package,
-        var other => throw Problem($"target-format is auto, apk or package, not \"{YamlCursor.Excerpt(other.Value)}\".", other),
+        var other => throw Problem($"target-format is auto, apk or package, not \"{Excerpt.Of(other.Value)}\".", other),
     };
 
     private static MelangeUse ReadMelange(YamlCursor cursor) => cursor.ReadText("melange") switch
     {
         null or { Value: "required" } => MelangeUse.Required,
         { Value: "optional" } => MelangeUse.Optional,
-        var other => throw Problem($"melange is required or optional, not \"{YamlCursor.Excerpt(other.Value)}\".", other),
+        var other => throw Problem($"melange is required or optional, not \"{Excerpt.Of(other.Value)}\".", other),
     };
 
     private static List<string> ReadWords(YamlCursor cursor, string what) => PipelineReader.ReadTexts(cursor, what).ConvertAll(text => Words.IsSafe(text.Value)
         ? text.Value
-        : throw Problem($"An item of {what} must match {Words.Rule}, because make and a shell see it; \"{YamlCursor.Excerpt(text.Value)}\" does not.", text));
+        : throw Problem($"An item of {what} must match {Words.Rule}, because make and a shell see it; \"{Excerpt.Of(text.Value)}\" does not.", text));
 
     private static List<string> ReadArchitectures(YamlCursor cursor) =>
         PipelineReader.ReadTexts(cursor, "architectures").ConvertAll(text => Wolfictl.Melange.Architectures.Normalize(text.Value) is "x86_64" or "aarch64"
             ? Wolfictl.Melange.Architectures.Normalize(text.Value)
-            : throw Problem($"There is no architecture \"{YamlCursor.Excerpt(text.Value)}\": there are x86_64 (amd64) and aarch64 (arm64).", text));
+            : throw Problem($"There is no architecture \"{Excerpt.Of(text.Value)}\": there are x86_64 (amd64) and aarch64 (arm64).", text));
 
     private static YamlProblemException Problem(string message, SourceText text) => new(message, text.Line, text.Column);
 }

@@ -66,7 +66,7 @@ internal static class PipelineReader
         {
             while (cursor.NextItem())
             {
-                if (cursor.ReadText($"An item of {what}") is { } text)
+                if (cursor.ReadText("An item of", what) is { } text)
                 {
                     texts.Add(text);
                 }
@@ -140,7 +140,7 @@ internal static class PipelineReader
             var keys = cursor.Keys("with");
             while (keys.Next() is { } key)
             {
-                var value = cursor.ReadText($"The input {key.Value}") ?? new SourceText("", key.Line, key.Column);
+                var value = cursor.ReadText("The input", key.Value) ?? new SourceText("", key.Line, key.Column);
                 with.Add(new StepInput(key.Value, value));
             }
         }
@@ -182,7 +182,7 @@ internal static class PipelineReader
         while (names.Next() is { } name)
         {
             SourceText? value = null;
-            if (cursor.EnterMapping($"The input {name.Value}"))
+            if (cursor.EnterMapping("An input"))
             {
                 var keys = cursor.Keys("An input");
                 while (keys.Next() is { } key)

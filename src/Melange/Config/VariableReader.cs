@@ -111,7 +111,7 @@ internal static class VariableReader
             var keys = cursor.Keys("data.items");
             while (keys.Next() is { } key)
             {
-                items[key.Value] = new RangeItem(key.Value, cursor.ReadText($"The item {key.Value}")?.Value ?? "");
+                items[key.Value] = new RangeItem(key.Value, cursor.ReadText("The item", key.Value)?.Value ?? "");
             }
         }
 

@@ -29,7 +29,7 @@ public sealed record ChangedPackages
         var commit = (await GitAsync(directory, ["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"], cancellationToken).ConfigureAwait(false)).Trim();
         if (commit.Length == 0)
         {
-            throw new MelangeException($"git knows no revision \"{Config.Yaml.YamlCursor.Excerpt(revision)}\" in {directory}.");
+            throw new MelangeException($"git knows no revision \"{Excerpt.Of(revision)}\" in {directory}.");
         }
 
         var changed = await GitAsync(directory, ["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--relative", commit, "--"], cancellationToken).ConfigureAwait(false);
@@ -85,7 +85,7 @@ public sealed record ChangedPackages
             {
                 var error = git.StandardError.ReadToEndAsync(cancellationToken);
                 var output = await git.StandardOutput.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
-                var said = Config.Yaml.YamlCursor.Excerpt((await error.ConfigureAwait(false)).Trim());
+                var said = Excerpt.Of((await error.ConfigureAwait(false)).Trim());
                 await git.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
                 return git.ExitCode == 0 || (arguments[0] == "rev-parse" && said.Length == 0)
                     ? output

@@ -1,5 +1,3 @@
-using Wolfictl.Melange.Config.Yaml;
-
 namespace Wolfictl.Melange.Planning;
 
 /// <summary>A name that no configuration is of.</summary>
@@ -10,7 +8,7 @@ public sealed record UnknownPackage(string Name, IReadOnlyList<string> Nearest, 
 {
     internal string Describe()
     {
-        var name = YamlCursor.Excerpt(Name);
+        var name = Excerpt.Of(Name);
         if (BuiltBy is not null)
         {
             return $"There is no configuration of \"{name}\": it is built by {BuiltBy}, ask for that.";

@@ -1,7 +1,6 @@
 using Wolfictl.Melange.Config;
 using Wolfictl.Melange.Config.Pipelines;
 using Wolfictl.Melange.Config.Substitution;
-using Wolfictl.Melange.Config.Yaml;
 
 namespace Wolfictl.Melange.Sources;
 
@@ -18,7 +17,7 @@ internal sealed class FetchReader(string package, PipelineStep step, Scope insid
         var uri = inside.Input("uri")?.Trim() ?? "";
         if (!Uri.TryCreate(uri, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https" or "ftp"))
         {
-            throw Problem(null, "uri", uri.Length == 0 ? "It has no uri." : $"The uri \"{YamlCursor.Excerpt(uri)}\" is not an absolute http, https or ftp URI.");
+            throw Problem(null, "uri", uri.Length == 0 ? "It has no uri." : $"The uri \"{Excerpt.Of(uri)}\" is not an absolute http, https or ftp URI.");
         }
 
         var sha256 = Checksum(uri, "expected-sha256", Sha256Digits);
@@ -57,7 +56,7 @@ internal sealed class FetchReader(string package, PipelineStep step, Scope insid
 
         return value.Length == digits && value.All(char.IsAsciiHexDigit)
             ? value.ToLowerInvariant()
-            : throw Problem(uri, input, $"{input} must be {digits} hexadecimal digits, but is \"{YamlCursor.Excerpt(value)}\" ({value.Length} characters).");
+            : throw Problem(uri, input, $"{input} must be {digits} hexadecimal digits, but is \"{Excerpt.Of(value)}\" ({value.Length} characters).");
     }
 
     private FetchProblemException Problem(string? uri, string input, string message)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Wolfictl.Melange.Config;
 using Wolfictl.Melange.Config.Pipelines;
 
 namespace Wolfictl.Melange.Tests.Hostile;

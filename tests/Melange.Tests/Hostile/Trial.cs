@@ -24,8 +24,7 @@ internal static class Trial
         }
         catch (YamlProblemException e)
         {
-            Assert.True(e.Line >= 1 && e.Column >= 1, $"{e.Line}:{e.Column} {e.Message}");
-            Assert.InRange(e.Message.Length, 10, 500);
+            IsSentence(new MelangeProblem("x.yaml", e.Line, e.Column, e.Message));
             return e.Message;
         }
 
@@ -36,12 +35,21 @@ internal static class Trial
             var package = expander.Expand();
             Assert.All(package.Subpackages, subpackage => Assert.True(PackageNames.IsValid(subpackage.Name)));
             Assert.True(PackageNames.IsValid(package.Name));
+            Assert.All(expander.Problems ?? [], IsSentence);
             problem ??= expander.Problems?[0].Message;
             var collector = new SourceCollector(configuration, architecture, pipelines ?? NoPipelines);
             collector.Collect();
+            Assert.All(collector.Problems, found => IsSentence(found.Problem));
             problem ??= collector.Problems.Count > 0 ? collector.Problems[0].Problem.Message : null;
         }
 
         return problem;
+    }
+
+    private static void IsSentence(MelangeProblem problem)
+    {
+        Assert.True(problem.Line >= 1 && problem.Column >= 1, problem.ToString());
+        Assert.InRange(problem.Message.Length, 10, 510);
+        Assert.DoesNotContain(problem.Message, char.IsControl);
     }
 }

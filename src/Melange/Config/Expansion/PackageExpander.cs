@@ -74,7 +74,7 @@ internal sealed class PackageExpander
             var name = scope.SubpackageName!;
             if (!PackageNames.IsValid(name))
             {
-                throw PackageVariables.Problem($"The name \"{YamlCursor.Excerpt(name)}\" does not match {PackageNames.Rule}.", template.Name, scope);
+                throw PackageVariables.Problem($"The name \"{Excerpt.Of(name)}\" does not match {PackageNames.Rule}.", template.Name, scope);
             }
 
             _subpackages.Add(new ExpandedSubpackage(name, Provides(template.Dependencies, scope), Priority(template.Dependencies, scope)));
@@ -117,7 +117,7 @@ internal sealed class PackageExpander
             var value = scope.Substitute(text).Trim();
             if (value.Length > 0 && !long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out priority))
             {
-                throw PackageVariables.Problem($"provider-priority must be a whole number, but is \"{YamlCursor.Excerpt(value)}\".", text, scope);
+                throw PackageVariables.Problem($"provider-priority must be a whole number, but is \"{Excerpt.Of(value)}\".", text, scope);
             }
         });
         return priority;

@@ -1,6 +1,5 @@
 using Wolfictl.Melange.Config.Pipelines;
 using Wolfictl.Melange.Config.Substitution;
-using Wolfictl.Melange.Config.Yaml;
 
 namespace Wolfictl.Melange.Config.Expansion;
 
@@ -49,7 +48,7 @@ internal static class StepWalker
         if (found.Definition is not { } definition)
         {
             throw PackageVariables.Problem(
-                $"There is no pipeline \"{YamlCursor.Excerpt(uses.Value)}\": neither in {Path.GetFileName(library.Directory)}/ nor among melange's built-in ones (--pipeline-dir says where else).",
+                $"There is no pipeline \"{Excerpt.Of(uses.Value)}\": neither in {Path.GetFileName(library.Directory)}/ nor among melange's built-in ones (--pipeline-dir says where else).",
                 uses,
                 outer);
         }

@@ -1,5 +1,4 @@
 using Wolfictl.Melange.Config.Substitution;
-using Wolfictl.Melange.Config.Yaml;
 
 namespace Wolfictl.Melange.Config.Expansion;
 
@@ -20,7 +19,7 @@ internal static class SubpackageScopes
 
         if (!configuration.Data.TryGetValue(range.Value, out var data))
         {
-            throw PackageVariables.Problem($"The range \"{YamlCursor.Excerpt(range.Value)}\" names no item of data.", range, outer);
+            throw PackageVariables.Problem($"The range \"{Excerpt.Of(range.Value)}\" names no item of data.", range, outer);
         }
 
         foreach (var item in data.Items)

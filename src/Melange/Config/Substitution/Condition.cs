@@ -86,7 +86,7 @@ internal sealed class Condition
         {
             "true" => true,
             "false" or "" => false,
-            _ => throw Problem($"\"{Yaml.YamlCursor.Excerpt(left)}\" is neither true nor false"),
+            _ => throw Problem($"\"{Excerpt.Of(left)}\" is neither true nor false"),
         };
     }
 
@@ -141,5 +141,5 @@ internal sealed class Condition
     }
 
     private SubstitutionException Problem(string message) =>
-        PackageVariables.Problem($"The condition \"{Yaml.YamlCursor.Excerpt(_text.Value)}\" cannot be decided: {message}.", _text, _scope);
+        PackageVariables.Problem($"The condition \"{Excerpt.Of(_text.Value)}\" cannot be decided: {message}.", _text, _scope);
 }

@@ -7,6 +7,7 @@ namespace Wolfictl.Melange.Config.Substitution;
 /// <summary>Every variable of one package on one architecture. Values are worked out when first asked for, and once.</summary>
 internal sealed class PackageVariables(MelangeConfiguration configuration, string architecture)
 {
+    private const int LongestMessage = 500;
     private const string Opening = "${{";
     private const string Closing = "}}";
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
@@ -64,7 +65,8 @@ internal sealed class PackageVariables(MelangeConfiguration configuration, strin
     public static SubstitutionException Problem(string message, SourceText text, Scope scope, Scope? step = null)
     {
         var where = (step ?? scope).Where;
-        return new SubstitutionException(where.Length == 0 ? message : $"{char.ToUpperInvariant(where[0])}{where[1..]}: {message}", scope.File, text.Line, text.Column);
+        var sentence = where.Length == 0 ? message : $"{char.ToUpperInvariant(where[0])}{where[1..]}: {message}";
+        return new SubstitutionException(Excerpt.Of(sentence, LongestMessage), scope.File, text.Line, text.Column);
     }
 
     private string Resolve(ReadOnlySpan<char> name, SourceText text, Scope scope, Scope? step)
@@ -94,11 +96,12 @@ internal sealed class PackageVariables(MelangeConfiguration configuration, strin
             return value;
         }
 
+        var shown = Excerpt.Of(name.ToString());
         var known = name is "package.srcdir" || name.StartsWith("targets.") || name.StartsWith("context.") || name.StartsWith("subpkg.");
         throw Problem(
             known
-                ? $"${{{{{name}}}}} is known only in a build, so it cannot be part of a name, a condition, a URI or a checksum."
-                : $"The variable ${{{{{name}}}}} is not defined.",
+                ? $"${{{{{shown}}}}} is known only in a build, so it cannot be part of a name, a condition, a URI or a checksum."
+                : $"The variable ${{{{{shown}}}}} is not defined.",
             text,
             scope,
             step);
@@ -167,7 +170,7 @@ internal sealed class PackageVariables(MelangeConfiguration configuration, strin
         var own = new Scope { Package = this, File = configuration.File, Range = scope.Range, Subpackage = scope.Subpackage, SubpackageName = scope.SubpackageName };
         if (!_working.Add(name))
         {
-            throw Problem($"The variable ${{{{vars.{name}}}}} refers to itself.", text, own);
+            throw Problem($"The variable ${{{{vars.{Excerpt.Of(name)}}}}} refers to itself.", text, own);
         }
 
         try

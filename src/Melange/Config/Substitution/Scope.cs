@@ -34,11 +34,11 @@ internal sealed class Scope
         {
             if (Step is null)
             {
-                return SubpackageName is { } name ? $"subpackage \"{name}\"" : Subpackage is { } template ? $"subpackage {template.Number}" : "";
+                return SubpackageName is { } name ? $"subpackage \"{Excerpt.Of(name)}\"" : Subpackage is { } template ? $"subpackage {template.Number}" : "";
             }
 
-            var uses = Step.Uses is { } used ? $" ({used.Value})" : "";
-            var of = SubpackageName is { } subpackage ? $" of subpackage \"{subpackage}\"" : "";
+            var uses = Step.Uses is { } used ? $" ({Excerpt.Of(used.Value)})" : "";
+            var of = SubpackageName is { } subpackage ? $" of subpackage \"{Excerpt.Of(subpackage)}\"" : "";
             return $"step {Numbers()}{uses}{of}";
         }
     }

@@ -9,6 +9,7 @@ internal static class TransformRunner
 {
     public static string Run(VariableTransform transform, string from, Scope scope)
     {
+        var to = Excerpt.Of(transform.To.Value);
         var budget = scope.Package.Budget;
         var started = Stopwatch.GetTimestamp();
         try
@@ -20,15 +21,15 @@ internal static class TransformRunner
 
             var result = GoPattern.Parse(transform.Match.Value).ReplaceAll(from, transform.Replace.Value, SubstitutionBudget.ValueCharacters, budget.Matching);
             return result ?? throw PackageVariables.Problem(
-                $"The transform to vars.{transform.To.Value} makes more than {SubstitutionBudget.ValueCharacters} characters.", transform.Replace, scope);
+                $"The transform to vars.{to} makes more than {SubstitutionBudget.ValueCharacters} characters.", transform.Replace, scope);
         }
         catch (GoPatternException e)
         {
-            throw PackageVariables.Problem($"The pattern of the transform to vars.{transform.To.Value} is not one of Go's: {e.Message}", transform.Match, scope);
+            throw PackageVariables.Problem($"The pattern of the transform to vars.{to} is not one of Go's: {e.Message}", transform.Match, scope);
         }
         catch (RegexMatchTimeoutException)
         {
-            throw PackageVariables.Problem($"The pattern of the transform to vars.{transform.To.Value} takes too long to match.", transform.Match, scope);
+            throw PackageVariables.Problem($"The pattern of the transform to vars.{to} takes too long to match.", transform.Match, scope);
         }
         finally
         {

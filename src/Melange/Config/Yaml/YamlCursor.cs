@@ -9,7 +9,7 @@ namespace Wolfictl.Melange.Config.Yaml;
 /// </summary>
 internal sealed class YamlCursor
 {
-    private readonly Parser _parser;
+    private readonly YamlEvents _events;
     private readonly Stack<YamlKeys> _keys = new();
     private readonly Stack<Replay> _replays = new();
     private YamlTape? _tape;
@@ -20,7 +20,7 @@ internal sealed class YamlCursor
 
     public YamlCursor(TextReader text)
     {
-        _parser = new Parser(new Scanner(text, skipComments: true));
+        _events = new YamlEvents(text);
         Advance();
         Advance();
         if (_current is DocumentStart)
@@ -55,7 +55,9 @@ internal sealed class YamlCursor
     }
 
     /// <summary>Reads a scalar as text; null where it is left out.</summary>
-    public SourceText? ReadText(string what)
+    /// <param name="what">What is read, for an error.</param>
+    /// <param name="name">What it is called, where that is not known beforehand.</param>
+    public SourceText? ReadText(string what, string name = "")
     {
         if (IsNull())
         {
@@ -65,7 +67,7 @@ internal sealed class YamlCursor
 
         if (_current is not Scalar scalar)
         {
-            throw Wrong(what, "text");
+            throw Wrong(name.Length == 0 ? what : $"{what} {Excerpt.Of(name)}", "text");
         }
 
         var text = new SourceText(scalar.Value, Line, Column);
@@ -160,24 +162,12 @@ internal sealed class YamlCursor
     {
         var found = _current switch
         {
-            Scalar scalar => $"the text \"{Excerpt(scalar.Value)}\"",
+            Scalar scalar => $"the text \"{Excerpt.Of(scalar.Value)}\"",
             MappingStart => "a mapping",
             SequenceStart => "a list",
             _ => "something else",
         };
         return new YamlProblemException($"{what} must be {wanted}, but is {found}.", Line, Column);
-    }
-
-    public static string Excerpt(string value)
-    {
-        var printable = string.Create(Math.Min(value.Length, 60), value, static (span, text) =>
-        {
-            for (var i = 0; i < span.Length; i++)
-            {
-                span[i] = char.IsControl(text[i]) ? ' ' : text[i];
-            }
-        });
-        return value.Length > 60 ? printable + "…" : printable;
     }
 
     private void Follow()
@@ -224,17 +214,16 @@ internal sealed class YamlCursor
             }
         }
 
-        if (!MoveNext())
+        if (_events.Next() is not { } next)
         {
             return;
         }
 
-        var next = _parser.Current!;
         YamlTape.Node? target = null;
         if (next is AnchorAlias alias)
         {
             target = _tape?.Find(alias.Value.Value)
-                ?? throw new YamlProblemException($"The alias *{Excerpt(alias.Value.Value)} has no anchor before it.", (int)next.Start.Line, (int)next.Start.Column);
+                ?? throw new YamlProblemException($"The alias *{Excerpt.Of(alias.Value.Value)} has no anchor before it.", (int)next.Start.Line, (int)next.Start.Column);
         }
         else if (next is NodeEvent { Anchor.IsEmpty: false } node)
         {
@@ -258,29 +247,6 @@ internal sealed class YamlCursor
         {
             throw new YamlProblemException($"It is nested more than {YamlLimits.Depth} deep.", Line, Column);
         }
-    }
-
-    private bool MoveNext()
-    {
-        try
-        {
-            return _parser.MoveNext();
-        }
-        catch (YamlException e)
-        {
-            throw new YamlProblemException($"This is not YAML: {Sentence(e.Message)}", (int)e.Start.Line, (int)e.Start.Column);
-        }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or OverflowException or IndexOutOfRangeException or NullReferenceException or InvalidCastException or FormatException or KeyNotFoundException)
-        {
-            // The parser trips over some malformed texts instead of refusing them.
-            throw new YamlProblemException("This is not YAML that can be read.", _current is null ? 1 : Line, _current is null ? 1 : Column);
-        }
-    }
-
-    private static string Sentence(string message)
-    {
-        var excerpt = Excerpt(message.Trim());
-        return excerpt.EndsWith('.') || excerpt.EndsWith('…') ? excerpt : excerpt + ".";
     }
 
     private sealed class Replay(int start, int end, ParsingEvent? then, YamlTape.Node? thenTarget)

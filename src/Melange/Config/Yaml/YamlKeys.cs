@@ -53,7 +53,7 @@ internal sealed class YamlKeys(YamlCursor cursor)
                 continue;
             }
 
-            if (cursor.ReadText($"A key of {_what}") is not { } key)
+            if (cursor.ReadText("A key of", _what) is not { } key)
             {
                 cursor.Skip();
                 continue;
@@ -88,7 +88,7 @@ internal sealed class YamlKeys(YamlCursor cursor)
 
         if (Contains(key.Value))
         {
-            throw new YamlProblemException($"{_what} has the key \"{YamlCursor.Excerpt(key.Value)}\" twice.", key.Line, key.Column);
+            throw new YamlProblemException($"{_what} has the key \"{Excerpt.Of(key.Value)}\" twice.", key.Line, key.Column);
         }
 
         if (_many is not null)

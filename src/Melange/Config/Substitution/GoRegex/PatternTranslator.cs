@@ -16,7 +16,7 @@ internal sealed class PatternTranslator(string pattern)
     private readonly List<string?> _names = [null];
     private readonly Stack<Group> _groups = new();
     private readonly PatternReader _reader = new(pattern);
-    private Group _group = new(false, false, false);
+    private Group _group = new(default);
     private bool _mayBlowUp;
     private bool _hasBoundaries;
 
@@ -68,13 +68,13 @@ internal sealed class PatternTranslator(string pattern)
                 Count(least, most);
                 break;
             case '.':
-                Atom(_group.DotAll ? @"[\s\S]" : @"[^\n]");
+                Atom(_group.Flags.DotAll ? @"[\s\S]" : @"[^\n]");
                 break;
             case '^':
-                Atom(_group.MultiLine ? "(?m:^)" : @"\A");
+                Atom(_group.Flags.MultiLine ? "(?m:^)" : @"\A");
                 break;
             case '$':
-                Atom(_group.MultiLine ? "(?m:$)" : @"\z");
+                Atom(_group.Flags.MultiLine ? "(?m:$)" : @"\z");
                 break;
             case '[':
                 Atom(new ClassReader(_reader).Read().ToString());
@@ -118,55 +118,22 @@ internal sealed class PatternTranslator(string pattern)
 
     private void Flags()
     {
-        var flags = _group with { IsComplex = false };
-        var insensitive = (bool?)null;
-        for (var on = true; ;)
+        var flags = FlagReader.Read(_reader, _group.Flags);
+        if (flags.OpensGroup)
         {
-            switch (_reader.AtEnd ? '\0' : _reader.Read())
-            {
-                case 'i':
-                    insensitive = on;
-                    break;
-                case 'm':
-                    flags.MultiLine = on;
-                    break;
-                case 's':
-                    flags.DotAll = on;
-                    break;
-                case 'U':
-                    flags.Ungreedy = on;
-                    break;
-                case '-' when on:
-                    on = false;
-                    break;
-                case ':':
-                    _groups.Push(_group);
-                    _group = flags;
-                    _out.Append(Insensitive(insensitive)).Append(':');
-                    _last = Repeatable.Nothing;
-                    return;
-                case ')':
-                    // They hold to the end of the group around them, in .NET too.
-                    _group = flags with { IsComplex = _group.IsComplex };
-                    if (insensitive is not null)
-                    {
-                        _out.Append(Insensitive(insensitive)).Append(')');
-                    }
-
-                    _last = Repeatable.Nothing;
-                    return;
-                default:
-                    throw _reader.Problem("it has a group (?…) that Go does not know: there is no looking around");
-            }
+            _groups.Push(_group);
+            _group = new Group(flags.Flags);
+            _out.Append(flags.Insensitive).Append(':');
         }
-    }
+        else
+        {
+            // They hold to the end of the group around them, in .NET too.
+            _group = _group with { Flags = flags.Flags };
+            _out.Append(flags.Insensitive == FlagReader.Nothing ? "" : flags.Insensitive + ")");
+        }
 
-    private static string Insensitive(bool? on) => on switch
-    {
-        true => "(?i",
-        false => "(?-i",
-        null => "(?",
-    };
+        _last = Repeatable.Nothing;
+    }
 
     private void Push(bool capture, string? name)
     {
@@ -205,7 +172,7 @@ internal sealed class PatternTranslator(string pattern)
 
         _mayBlowUp |= unbounded && _last is Repeatable.Complex;
         _group.IsComplex = true;
-        var lazy = _reader.TryRead("?") != _group.Ungreedy;
+        var lazy = _reader.TryRead("?") != _group.Flags.Ungreedy;
         _out.Append(quantifier).Append(lazy ? "?" : "");
         _last = Repeatable.Repetition;
     }
@@ -283,7 +250,7 @@ internal sealed class PatternTranslator(string pattern)
         _last = Repeatable.Plain;
     }
 
-    private record struct Group(bool MultiLine, bool DotAll, bool Ungreedy)
+    private record struct Group(GoFlags Flags)
     {
         public bool IsComplex { get; set; }
     }
