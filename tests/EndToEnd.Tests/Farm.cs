@@ -58,21 +58,24 @@ internal sealed class Farm : IAsyncDisposable
     public Task<FinishedProcess> SetUpAsync() => ChildProcess.RunAsync(Executable("wolfictl-scheduler"), ["setup"], environment: Environment());
 
     /// <summary>Starts a scheduler on this farm's state and waits until it says that it is ready.</summary>
-    public async Task<ChildProcess> StartSchedulerAsync(params string[] more)
+    public Task<ChildProcess> StartSchedulerAsync(params string[] more) => StartServiceAsync("wolfictl-scheduler", StateFolder, ["--engine", "local", .. more]);
+
+    /// <summary>Starts a cache worker that takes sources from this machine, and waits until it says that it is ready.</summary>
+    public Task<ChildProcess> StartCacheWorkerAsync() => StartServiceAsync("wolfictl-cache-worker", Folder["worker"], ["--allow-host", "127.0.0.1"]);
+
+    private async Task<ChildProcess> StartServiceAsync(string executable, string state, string[] more)
     {
         var port = LoopbackPort.Free().ToString(CultureInfo.InvariantCulture);
-        var scheduler = Start(
-            "wolfictl-scheduler",
-            ["run", "--engine", "local", "--allow-repository", Repository, "--state", StateFolder, "--health", $"http://127.0.0.1:{port}", .. more]);
+        var service = Start(executable, ["run", "--allow-repository", Repository, "--state", state, "--health", $"http://127.0.0.1:{port}", .. more]);
         using var http = new HttpClient();
-        while (!scheduler.HasExited)
+        while (!service.HasExited)
         {
             try
             {
                 using var answer = await http.GetAsync(new Uri($"http://127.0.0.1:{port}/healthz/ready"));
                 if (answer.IsSuccessStatusCode)
                 {
-                    return scheduler;
+                    return service;
                 }
             }
             catch (HttpRequestException)
@@ -83,7 +86,7 @@ internal sealed class Farm : IAsyncDisposable
             await Task.Delay(100);
         }
 
-        throw new InvalidOperationException($"The scheduler ended: {string.Join('\n', scheduler.Errors)}");
+        throw new InvalidOperationException($"{executable} ended: {string.Join('\n', service.Errors)}");
     }
 
     /// <summary>examples/subscriber, from its own folder: beside another program it would find that one's libraries.</summary>

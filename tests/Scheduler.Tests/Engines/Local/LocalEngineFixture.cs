@@ -35,7 +35,7 @@ internal sealed class LocalEngineFixture : IAsyncDisposable
     {
         Options = Given.Options(Folder) with { MaxJobs = 2 };
         var logs = new DirectoryJobLogs(Options.LogDirectory, TimeProvider.System, line => _lines.Writer.TryWrite(line.Text));
-        var runner = new LocalAttemptRunner(new BundleCache(Options, _repositories), new OutputPublisher(_repositories), logs, TimeProvider.System);
+        var runner = new LocalAttemptRunner(new BundleCache(Options, _repositories), _repositories, new OutputPublisher(_repositories), logs, TimeProvider.System);
         Engine = new LocalEngine(Options, runner, _signals, TimeProvider.System, NullLogger<LocalEngine>.Instance);
     }
 
