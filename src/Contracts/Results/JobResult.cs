@@ -33,6 +33,6 @@ public sealed record JobResult
     /// <summary>The apks that were built, as an OCI artifact with one layer each; none if nothing was built.</summary>
     public DigestReference? Outputs { get; init; }
 
-    /// <summary>Every package that was planned, in build order.</summary>
+    /// <summary>Every package that was planned, in build order; none if the job ended before it was ever started.</summary>
     public IReadOnlyList<PackageResult> Packages { get; init => field = value ?? []; } = [];
 }
