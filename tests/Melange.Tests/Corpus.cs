@@ -17,6 +17,10 @@ internal static class Corpus
 
     public static Distribution Year2026 => Loaded2026.Value;
 
+    /// <summary>A relative path is meant from the root of the checkout, wherever the tests run.</summary>
     private static string? Find() =>
-        Environment.GetEnvironmentVariable("WOLFI_CORPUS") is { Length: > 0 } root && Directory.Exists(Path.Combine(root, "wolfi-os-2026-08-22")) ? root : null;
+        Environment.GetEnvironmentVariable("WOLFI_CORPUS") is { Length: > 0 } root
+            && Path.GetFullPath(root, Repository.Root) is var full && Directory.Exists(Path.Combine(full, "wolfi-os-2026-08-22"))
+                ? full
+                : null;
 }

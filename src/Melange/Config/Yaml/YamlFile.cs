@@ -13,19 +13,19 @@ internal static class YamlFile
     /// <exception cref="YamlProblemException">The file is not what is read.</exception>
     public static T Read<T>(string path, Func<YamlCursor, T> read)
     {
-        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.SequentialScan);
+        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         var length = RandomAccess.GetLength(handle);
         if (length > YamlLimits.FileBytes)
         {
             throw new YamlProblemException($"The file has {length} bytes; at most {YamlLimits.FileBytes} are read.", 1, 1);
         }
 
-        var bytes = ArrayPool<byte>.Shared.Rent((int)length + 1);
+        var bytes = ArrayPool<byte>.Shared.Rent((int)length);
         try
         {
             var filled = 0;
             int count;
-            while (filled < bytes.Length && (count = RandomAccess.Read(handle, bytes.AsSpan(filled), filled)) > 0)
+            while (filled < length && (count = RandomAccess.Read(handle, bytes.AsSpan(filled, (int)length - filled), filled)) > 0)
             {
                 filled += count;
             }
