@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Wolfictl.CacheWorker.Fetching;
 using Wolfictl.CacheWorker.Storing;
 using Wolfictl.Contracts;
@@ -14,8 +16,9 @@ namespace Wolfictl.CacheWorker.Bundling;
 public static class CacheBundle
 {
     private const int MaxPackagesText = 4096;
+    private const int TagDigits = 32;
 
-    /// <summary>Stores exactly <paramref name="sources"/>, each once, in <paramref name="target"/>; layers that are there are not sent.</summary>
+    /// <summary>Stores exactly <paramref name="sources"/>, each once, in <paramref name="target"/>, tagged by what they are; layers that are there are not sent.</summary>
     /// <exception cref="BundleException">A file can't be read, or was changed or pruned meanwhile.</exception>
     /// <exception cref="OciException">The repository can't be reached or written.</exception>
     public static async Task<CacheBundleResult> PushAsync(
@@ -25,7 +28,7 @@ public static class CacheBundle
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(options);
         var files = sources.DistinctBy(source => source.Name).Select(source => new LayerFile(source.Name.ToString(), source.Path)).ToList();
-        var layers = new FileLayersOptions { Created = options.Created, Annotations = Annotate(options), Tag = options.Tag };
+        var layers = new FileLayersOptions { Created = options.Created, Annotations = Annotate(options), Tag = TagOf(files) };
         var pushed = await FileLayers.PushAsync(target, files, layers, cancellationToken).ConfigureAwait(false);
         return new CacheBundleResult
         {
@@ -58,6 +61,13 @@ public static class CacheBundle
     {
         ArgumentNullException.ThrowIfNull(repositories);
         return FileLayers.UnpackAsync(repositories.Open(OciReference.Parse(bundle.Repository)), Digest.Parse(bundle.Digest), directory, limits, cancellationToken);
+    }
+
+    /// <summary>What is in it, as a tag: registries sweep what has none, and some clients list tags before they read anything.</summary>
+    private static string TagOf(IEnumerable<LayerFile> files)
+    {
+        var names = string.Join('\n', files.Select(file => file.Name).Order(StringComparer.Ordinal));
+        return $"sources-{Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(names)))[..TagDigits]}";
     }
 
     private static Dictionary<string, string> Annotate(CacheBundleOptions options)

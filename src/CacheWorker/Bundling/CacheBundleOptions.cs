@@ -16,9 +16,6 @@ public sealed record CacheBundleOptions
     /// <summary>The packages asked for, for an annotation; empty for all.</summary>
     public IReadOnlyList<string> Packages { get; init; } = [];
 
-    /// <summary>The tag that the bundle gets; null for none.</summary>
-    public string? Tag { get; init; }
-
     /// <summary>For these packages, dated by <c>SOURCE_DATE_EPOCH</c> where it is set.</summary>
     /// <exception cref="CommandException">The variable is no number of seconds.</exception>
     public static CacheBundleOptions FromEnvironment(IReadOnlyList<string> packages) =>

@@ -30,6 +30,10 @@ public sealed class CacheBundleTests : IDisposable
         var second = await PushAsync("second", two, one, one);
         Assert.Equal(first.Reference.Digest, second.Reference.Digest);
         Assert.Equal(2, second.Files);
+        var tag = Assert.Single(await Layout("second").ListTagsAsync());
+        Assert.Equal([tag], await Layout("first").ListTagsAsync());
+        await PushAsync("second", one);
+        Assert.Equal(2, (await Layout("second").ListTagsAsync()).Count);
     }
 
     [Fact]
