@@ -1,3 +1,5 @@
+using Wolfictl.CacheWorker;
+using Wolfictl.CacheWorker.Fetching;
 using Wolfictl.Hosting.CommandLine;
 using Wolfictl.Melange;
 using Wolfictl.Oci;
@@ -15,6 +17,8 @@ internal static class Failures
         OciException { Kind: OciErrorKind.DigestMismatch or OciErrorKind.TooLarge } => new CommandException(ExitCodes.Failed, e.Message, e),
         OciException => new CommandException(ExitCodes.Usage, e.Message, e),
         StoreException => new CommandException(ExitCodes.Failed, e.Message, e),
+        FetchOptionsException => new CommandException(ExitCodes.Usage, e.Message, e),
+        CacheWorkerException => new CommandException(ExitCodes.Failed, e.Message, e),
         _ => null,
     };
 }

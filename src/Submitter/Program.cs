@@ -8,6 +8,7 @@ var root = new RootCommand("Builds packages of a melange distribution: on this m
 {
     SubmitCommand.Create(),
     PlanCommand.Create(),
+    CacheCommand.Create(),
     CancelCommand.Create(),
     FetchCommand.Create(),
     BundleCommand.Create(),

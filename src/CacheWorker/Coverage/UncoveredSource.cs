@@ -10,4 +10,10 @@ public sealed record UncoveredSource(SourceKind Kind, string Uri, IReadOnlyList<
 {
     /// <summary>Why, for people.</summary>
     public string Reason => Kind == SourceKind.GitCheckout ? "git-checkout: a clone is no file" : "expected-none: without a checksum nothing tells that a file is the right one";
+
+    /// <summary>Where it is as a person may see it: bounded, without control characters and userinfo.</summary>
+    public string ShownUri => Shown.Uri(Uri);
+
+    /// <summary>Where it is for programs, without userinfo.</summary>
+    public string PublicUri => Shown.WithoutUserInfo(Uri);
 }

@@ -13,4 +13,10 @@ public sealed record SourceToFetch
 
     /// <summary>The packages that want it, for whoever reads the result.</summary>
     public IReadOnlyList<string> WantedBy { get; init; } = [];
+
+    /// <summary>Its origin as a person may see it: bounded, without control characters and userinfo.</summary>
+    public string ShownUri => Shown.Uri(Uri);
+
+    /// <summary>Its whole origin for programs, without userinfo.</summary>
+    public string PublicUri => Shown.WithoutUserInfo(Uri);
 }

@@ -103,7 +103,7 @@ internal sealed partial class CacheWork(
             switch (value)
             {
                 case FetchRetrying retrying:
-                    LogRetrying(logger, request, Shown.Uri(retrying.Source.Uri), retrying.Wait, retrying.Reason);
+                    LogRetrying(logger, request, retrying.Source.ShownUri, retrying.Wait, retrying.Reason);
                     break;
                 case FetchFinished { Result.Outcome: FetchOutcome.Failed } failed:
                     LogSourceFailed(logger, request, failed.Result.Message);

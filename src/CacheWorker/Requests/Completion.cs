@@ -22,7 +22,7 @@ internal static class Completion
         return Event(request, now) with
         {
             Outcome = failed.Count == 0 ? CacheOutcome.Succeeded : CacheOutcome.Failed,
-            Message = failed.Count == 0 ? null : Message(failed.Count, results.Count, failed.Select(f => f.Message ?? Shown.Uri(f.Source.Uri))),
+            Message = failed.Count == 0 ? null : Message(failed.Count, results.Count, failed.Select(f => f.Message ?? f.Source.ShownUri)),
             Bundle = bundle,
             Sources = [.. results.Select(Result), .. notCoverable.Select(Result)],
         };
@@ -53,7 +53,7 @@ internal static class Completion
 
     private static SourceResult Result(FetchResult result) => new()
     {
-        Uri = Shown.WithoutUserInfo(result.Source.Uri),
+        Uri = result.Source.PublicUri,
         StoredAs = result.Source.Checksums.Name.ToString(),
         Outcome = result.Outcome switch
         {
@@ -68,7 +68,7 @@ internal static class Completion
 
     private static SourceResult Result(UncoveredSource source) => new()
     {
-        Uri = Shown.WithoutUserInfo(source.Uri),
+        Uri = source.PublicUri,
         Outcome = SourceOutcome.NotCoverable,
         Message = source.Reason,
         Packages = Names(source.WantedBy),

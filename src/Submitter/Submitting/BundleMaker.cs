@@ -17,12 +17,7 @@ internal static class BundleMaker
         string repository,
         CancellationToken cancellationToken)
     {
-        var target = OciReference.Parse(repository);
-        if (target.TagOrDigest is not null)
-        {
-            throw new CommandException(ExitCodes.Usage, $"--bundle-repo is {repository}: a repository without tag or digest is expected.");
-        }
-
+        var target = Target(repository);
         var result = await SourceBundle.CreateAsync(
             directory,
             new SourceBundleOptions
@@ -34,5 +29,16 @@ internal static class BundleMaker
             repositories.Open(target),
             cancellationToken).ConfigureAwait(false);
         return (DigestReference.Of(target.Name, result.Manifest.Digest.ToString()), result);
+    }
+
+    /// <summary>What <c>--bundle-repo</c> names.</summary>
+    /// <exception cref="OciException">It is no reference.</exception>
+    /// <exception cref="CommandException">It has a tag or a digest.</exception>
+    public static OciReference Target(string repository)
+    {
+        var target = OciReference.Parse(repository);
+        return target.TagOrDigest is null
+            ? target
+            : throw new CommandException(ExitCodes.Usage, $"--bundle-repo is {repository}: a repository without tag or digest is expected.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Wolfictl.Submitter.Caching;
 using Wolfictl.Submitter.Commands;
 using Wolfictl.Submitter.Planning;
 using Wolfictl.Submitter.Submitting;
@@ -12,6 +13,10 @@ namespace Wolfictl.Submitter.Terminals;
     WriteIndented = true,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(BundleReport))]
+[JsonSerializable(typeof(CachePlanReport))]
+[JsonSerializable(typeof(CachePruneReport))]
+[JsonSerializable(typeof(CacheReport))]
+[JsonSerializable(typeof(CacheVerifyReport))]
 [JsonSerializable(typeof(CancelReport))]
 [JsonSerializable(typeof(PlanReport))]
 [JsonSerializable(typeof(SubmitReport))]
