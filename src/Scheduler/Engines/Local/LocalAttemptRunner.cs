@@ -24,11 +24,13 @@ internal sealed class LocalAttemptRunner(BundleCache bundles, OciRepositories re
         activity?.SetTag("wolfictl.architecture", spec.Key.Architecture.MelangeName());
         await using var log = logs.Open(spec.Key);
         var end = new AttemptEnd(spec, log.Location, clock);
+        var wanted = "source bundle";
         try
         {
             await bundles.UnpackAsync(spec.Request.SourceBundle, folder.Workspace, stop).ConfigureAwait(false);
             if (spec.CacheBundle is { } cache)
             {
+                wanted = "cache bundle";
                 await FileLayers.UnpackAsync(repositories.Open(OciReference.Parse(cache.Repository)), Digest.Parse(cache.Digest), folder.Cache, cancellationToken: stop).ConfigureAwait(false);
             }
 
@@ -36,7 +38,7 @@ internal sealed class LocalAttemptRunner(BundleCache bundles, OciRepositories re
         }
         catch (OciException e)
         {
-            return end.Infrastructure($"a bundle can't be had: {e.Message}");
+            return end.Infrastructure($"the {wanted} can't be had: {e.Message}");
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
