@@ -49,10 +49,7 @@ internal static class RequestShape
         }
     }
 
-    private static void List<T>(IReadOnlyList<T> list, string name, int most)
-    {
-        Require(list.Count <= most, $"{name} has {list.Count} entries; {most} at most");
-    }
+    private static void List<T>(IReadOnlyList<T> list, string name, int most) => Require(list.Count <= most, $"{name} has {list.Count} entries; {most} at most");
 
     private static void Require(bool ok, string problem)
     {

@@ -47,7 +47,8 @@ public sealed class RequestShapeTests
     public void Check_WithoutId_IsRefused() => Assert.Contains("requestId", Refusal(Request() with { RequestId = default }), StringComparison.Ordinal);
 
     [Fact]
-    public void Check_NullList_IsTakenAsEmpty() => Assert.Contains("neither sourceBundle nor sources", Refusal(Request() with { Sources = null! }), StringComparison.Ordinal);
+    public void Check_MoreSourcesThanAnyDistributionHas_IsRefused() =>
+        Assert.Contains("50001 entries", Refusal(Request() with { Sources = [.. Enumerable.Repeat(Request().Sources[0], 50_001)] }), StringComparison.Ordinal);
 
     [Fact]
     public void Check_NullSource_IsRefused() => Assert.Contains("sources[0]", Refusal(Request() with { Sources = [null!] }), StringComparison.Ordinal);
