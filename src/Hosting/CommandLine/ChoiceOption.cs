@@ -12,7 +12,7 @@ public sealed class ChoiceOption<T> : Option<T>
     public ChoiceOption(string description, T otherwise, string name, params string[] aliases)
         : base(name, aliases)
     {
-        Description = $"{description} [default: {otherwise.ToString().ToLowerInvariant()}]";
+        Description = description;
         HelpName = string.Join('|', Choices);
         DefaultValueFactory = _ => otherwise;
         CustomParser = result =>
