@@ -9,7 +9,7 @@ public sealed class DurationOption : Option<TimeSpan>
     public DurationOption(string name, string description, string fallback)
         : base(name)
     {
-        Description = $"{description}";
+        Description = description;
         HelpName = "DURATION";
         DefaultValueFactory = _ => Durations.Parse(fallback);
         CustomParser = result =>
