@@ -51,7 +51,9 @@ def copy(corpus, target, prefix):
     for file in glob.glob(corpus + "/*.yaml"):
         with open(file, encoding="utf-8", newline="") as stream:
             text = stream.read()
-        text = re.sub(r"(?m)^(package:\s*\n(?:\s+.*\n)*?  name: [\"']?)", rf"\g<1>{prefix}", text, count=1)
+        if re.search(r"from: \$\{\{package\.name\}\}", text):
+            continue  # Its variables are parts of its name.
+        text = re.sub(r"(?m)^(  name: [\"']?)", rf"\g<1>{prefix}", text, count=1)
         with open(os.path.join(target, prefix + os.path.basename(file)), "w", encoding="utf-8", newline="") as stream:
             stream.write(text)
 

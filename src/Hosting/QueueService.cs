@@ -66,7 +66,15 @@ public sealed record QueueService
         app.MapHealth();
         await Console.Error.WriteLineAsync(
             $"{Process} {ProcessVersion.Current}: queue {broker}, {(about.Length > 0 ? $"{about}, " : "")}state {stateDirectory}, health {health}").ConfigureAwait(false);
-        await app.StartAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            throw new CommandException(ExitCodes.Failed, $"{health} can't be answered on: {e.Message} Choose another address with --health.", e);
+        }
+
         await app.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
 
         // A loop that died has stopped the process; its supervisor is to start it again.

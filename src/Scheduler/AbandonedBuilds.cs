@@ -8,6 +8,13 @@ namespace Wolfictl.Scheduler;
 /// <summary>Closes a state directory whose process is gone and won't come back: the embedded mode's.</summary>
 public static class AbandonedBuilds
 {
+    /// <summary>Kills whatever its builds have running, without waiting for any of it to end well.</summary>
+    public static Task KillAsync(SchedulerOptions options, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return LeftOvers.KillAsync(options.WorkDirectory, clock);
+    }
+
     /// <summary>Kills what it left running, removes its workspaces, and ends its unfinished builds as Interrupted; how many those were.</summary>
     /// <param name="options">Whose; the caller holds the directory's lock.</param>
     /// <param name="clock">The time.</param>

@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
+using Wolfictl.Hosting.CommandLine;
 
 namespace Wolfictl.Submitter;
 
-/// <summary>Ctrl-C and SIGTERM as a token: the first asks to stop, the second ends the process as it would by default.</summary>
+/// <summary>Ctrl-C and SIGTERM as a token: the first asks to stop, the second ends the process at once.</summary>
 internal sealed class Interrupts : IDisposable
 {
     private readonly CancellationTokenSource _asked = new();
@@ -14,6 +15,9 @@ internal sealed class Interrupts : IDisposable
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
     }
+
+    /// <summary>Done at the second signal, before the process ends.</summary>
+    public Action? AtOnce { get; set; }
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _asked.Token;
@@ -27,7 +31,13 @@ internal sealed class Interrupts : IDisposable
 
     private void OnSignal(PosixSignalContext context)
     {
-        context.Cancel = !_asked.IsCancellationRequested;
+        if (_asked.IsCancellationRequested)
+        {
+            AtOnce?.Invoke();
+            Environment.Exit(ExitCodes.Interrupted);
+        }
+
+        context.Cancel = true;
         _asked.Cancel();
     }
 }

@@ -94,6 +94,29 @@ public sealed class BadInputTests : IDisposable
         Assert.Contains("closed", submit.ErrorText, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Submit_FifoAmongTheConfigurations_IsNotWaitedFor()
+    {
+        _folder.Write("good.yaml", Text("good"));
+        Assert.Equal(0, (await ChildProcess.RunAsync("mkfifo", [_folder["pipe.yaml"]])).ExitCode);
+        Assert.Contains("pipe.yaml", await RefusedAsync("-d", _folder), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Submit_OutThatCannotBeMade_IsRefusedBeforeAnythingIsBuilt()
+    {
+        var file = _folder.Write("file", "no folder");
+        Assert.Contains("--out", await RefusedAsync("-d", Checkout.TinyDistro, "--out", file, "greet"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plan_OnlyWithDependents_IsRefused()
+    {
+        var plan = await RunAsync("plan", "-d", Checkout.TinyDistro, "--only", "--dependents", "greet");
+        Assert.Equal(2, plan.ExitCode);
+        Assert.Contains("--only and --dependents", plan.ErrorText, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--arch")]
     [InlineData("--no-such-flag")]

@@ -61,6 +61,30 @@ public sealed class EmbeddedTests : IDisposable
     }
 
     [Fact]
+    public async Task SecondInterrupt_KillsWhatDoesNotWantToEnd()
+    {
+        var stubborn = Slow();
+        var script = Path.Combine(stubborn, "pack-stand-in.sh");
+        File.WriteAllText(script, File.ReadAllText(script).Replace("set -eu\n", "set -eu\ntrap '' TERM\n", StringComparison.Ordinal));
+        await using var submit = Start(newSession: true, "submit", "-d", stubborn, "--out", _folder["out"], "moon-phase");
+        var processes = await BuildProcessesAsync();
+        submit.Send(Signal.Interrupt);
+        await submit.WaitForLineAsync("press Ctrl-C again");
+        submit.Send(Signal.Interrupt);
+        Assert.Equal(130, (await submit.WaitForExitAsync()).ExitCode);
+        Assert.DoesNotContain(processes, ProcessTable.IsAlive);
+    }
+
+    [Fact]
+    public async Task EarlierRunThatCannotBeRead_StopsNoOther()
+    {
+        _folder.Write("state/wolfictl/runs/01890a5d-ac96-774b-bcce-b302099a8057/scheduler.db", new string('x', 10_000));
+        var submit = await RunAsync("submit", "-d", Checkout.TinyDistro, "--out", _folder["out"], "tiny-baselayout");
+        Assert.True(submit.ExitCode == 0, submit.ErrorText);
+        Assert.Contains("can't be closed", submit.ErrorText, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Submit_WithoutMelangeAndWithoutTheDeclaration_StopsBeforePlanning()
     {
         var copy = Copy();

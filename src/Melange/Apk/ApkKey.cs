@@ -56,7 +56,7 @@ public sealed class ApkKey
             var file = new FileInfo(path);
             return file.Exists && file.Length > LargestFile
                 ? throw new ApkIndexException($"The key {path} has {file.Length} bytes; a key has far fewer than {LargestFile}.")
-                : Parse(file.Name, File.ReadAllText(path, Encoding.ASCII));
+                : Parse(file.Name, file is { Exists: true, Length: 0 } ? "" : File.ReadAllText(path, Encoding.ASCII));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

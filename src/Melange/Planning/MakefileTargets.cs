@@ -30,7 +30,7 @@ public sealed record MakefileTargets(bool HasMakefile, bool DeclaresAll, TargetF
             {
                 return file.Length > LargestMakefile
                     ? throw new MelangeException([new MelangeProblem(name, 0, 0, $"The Makefile has {file.Length} bytes; at most {LargestMakefile} are read.")])
-                    : Parse(File.ReadAllText(file.FullName));
+                    : Parse(file.Length == 0 ? "" : File.ReadAllText(file.FullName));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

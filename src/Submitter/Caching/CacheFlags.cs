@@ -17,7 +17,7 @@ internal sealed class CacheFlags
     private readonly Option<bool> _plainHttp = new("--plain-http") { Description = "Reach the registry by plain HTTP; one on this machine's loopback is in any case" };
     private readonly Option<bool> _planOnly = new("--plan") { Description = "Tell which sources are covered, there, missing, shared, and can't be covered; fetch nothing" };
     private readonly Option<bool> _check = new("--check") { Description = "As --plan, and ask each origin whether it still has its file; exit status 1 if one has not" };
-    private readonly Option<OutputFormat> _format = SubmitFlags.FormatOption();
+    private readonly ChoiceOption<OutputFormat> _format = SubmitFlags.FormatOption();
 
     /// <summary><c>--out</c>, as every cache command has it.</summary>
     public static Option<string> FolderOption() => new("--out") { Description = "Folder of the sources", HelpName = "DIR", DefaultValueFactory = _ => "./cache" };
@@ -51,7 +51,7 @@ internal sealed class CacheFlags
             PlainHttp = parse.GetValue(_plainHttp),
             PlanOnly = parse.GetValue(_planOnly) || parse.GetValue(_check),
             Check = parse.GetValue(_check),
-            Format = parse.GetValue(_format),
+            Format = _format.Read(parse),
         };
     }
 }

@@ -36,7 +36,7 @@ internal static class BundleCommand
                 repository.Require(parse),
                 interrupts.Token).ConfigureAwait(false);
             var report = new BundleReport(reference, result.Revision, result.Dirty, result.Files, result.Bytes);
-            await Console.Out.WriteLineAsync(parse.GetValue(format) == OutputFormat.Json
+            await Console.Out.WriteLineAsync(format.Read(parse) == OutputFormat.Json
                 ? JsonSerializer.Serialize(report, SubmitterJson.Default.BundleReport)
                 : reference.ToString()).ConfigureAwait(false);
             return Hosting.CommandLine.ExitCodes.Done;

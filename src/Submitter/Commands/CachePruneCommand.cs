@@ -37,7 +37,7 @@ internal static class CachePruneCommand
 
             using var store = CacheVerifyCommand.Open(parse.GetValue(folder)!);
             var report = CachePruneReport.Of(await store.PruneAsync(days, bytes, interrupts.Token).ConfigureAwait(false));
-            await Console.Out.WriteLineAsync(parse.GetValue(format) == OutputFormat.Json
+            await Console.Out.WriteLineAsync(format.Read(parse) == OutputFormat.Json
                 ? JsonSerializer.Serialize(report, SubmitterJson.Default.CachePruneReport)
                 : $"{report.Removed.Count} files removed, {ByteText.Of(report.BytesFreed)} freed; {report.Kept} kept, {ByteText.Of(report.BytesKept)}").ConfigureAwait(false);
             return ExitCodes.Done;

@@ -23,7 +23,7 @@ internal static class CacheVerifyCommand
             using var interrupts = new Interrupts();
             using var store = Open(parse.GetValue(folder)!);
             var report = CacheVerifyReport.Of(await store.VerifyAsync(interrupts.Token).ConfigureAwait(false));
-            Write(Console.Out, report, parse.GetValue(format));
+            Write(Console.Out, report, format.Read(parse));
             return report.Bad.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;
         });
         return command;

@@ -40,7 +40,7 @@ internal static class CancelCommand
             var message = new BuildCancelRequested { RequestId = request, RequestedAt = TimeProvider.System.GetUtcNow(), Reason = parse.GetValue(reason) };
             await using var publisher = new RabbitMqPublisher(broker, "wolfictl cancel");
             await QueuePublishing.PublishAsync(publisher, OutgoingMessage.Of(message), broker, interrupts.Token).ConfigureAwait(false);
-            await Console.Out.WriteLineAsync(parse.GetValue(format) == OutputFormat.Json
+            await Console.Out.WriteLineAsync(format.Read(parse) == OutputFormat.Json
                 ? JsonSerializer.Serialize(new CancelReport(request, true), SubmitterJson.Default.CancelReport)
                 : $"Asked to withdraw {request}; its BuildCompleted tells when it is done.").ConfigureAwait(false);
             return ExitCodes.Done;

@@ -40,6 +40,11 @@ internal static class PlanCommand
         {
             using var interrupts = new Interrupts();
             var options = flags.Read(parse) with { Dependents = parse.GetValue(dependents), Since = parse.GetValue(since), Strict = parse.GetValue(strict) };
+            if (options is { Only: true, Dependents: true })
+            {
+                throw new CommandException(ExitCodes.Usage, "--only and --dependents don't go together: the one leaves out what the other asks for.");
+            }
+
             if (parse.GetValue(machines) is < 1)
             {
                 throw new CommandException(ExitCodes.Usage, "--machines: at least 1 is expected.");
@@ -48,7 +53,7 @@ internal static class PlanCommand
             var known = parse.GetValue(durations) is { } file ? PackageDurations.Load(file) : null;
             var planned = await DirectoryPlan.ReadAsync(options, Architectures.All, interrupts.Token).ConfigureAwait(false);
             using var output = new StreamWriter(Console.OpenStandardOutput(), Console.Out.Encoding, 64 * 1024);
-            Write(output, planned.Plan, parse.GetValue(format), known, parse.GetValue(machines));
+            Write(output, planned.Plan, format.Read(parse), known, parse.GetValue(machines));
             return ExitCodes.Done;
         });
         return command;

@@ -32,7 +32,7 @@ internal static class SubmitCommand
         {
             using var interrupts = new Interrupts();
             var submission = new Submission(flags.Read(parse), Streams.OfProcess(), TimeProvider.System);
-            return await submission.RunAsync(interrupts.Token).ConfigureAwait(false);
+            return await submission.RunAsync(interrupts).ConfigureAwait(false);
         });
         return command;
     }

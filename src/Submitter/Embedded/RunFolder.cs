@@ -1,7 +1,9 @@
 using Wolfictl.CacheWorker;
 using Wolfictl.Contracts;
 using Wolfictl.Hosting;
+using Wolfictl.Hosting.CommandLine;
 using Wolfictl.Scheduler;
+using Wolfictl.Scheduler.Builds.Store;
 
 namespace Wolfictl.Submitter.Embedded;
 
@@ -11,6 +13,8 @@ namespace Wolfictl.Submitter.Embedded;
 internal sealed class RunFolder : IDisposable
 {
     private const int Kept = 20;
+    private const int Attempts = 40;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private readonly StateLock _lock;
 
     private RunFolder(string path, StateLock held)
@@ -27,10 +31,33 @@ internal sealed class RunFolder : IDisposable
 
     private static string Parent => Path.Combine(StandardPaths.State, "runs");
 
-    public static RunFolder Create(RequestId id)
+    /// <summary>A folder of this run's own.</summary>
+    /// <exception cref="CommandException">It can't be made.</exception>
+    public static async Task<RunFolder> CreateAsync(RequestId id, TimeProvider clock)
     {
         var path = Path.Combine(Parent, id.ToString());
-        return new RunFolder(path, StateLock.TryTake(path) ?? throw new IOException($"{path} is in use by another process."));
+        try
+        {
+            // Another run that looks for abandoned ones may hold the lock for a moment.
+            for (var attempt = 0; ; attempt++)
+            {
+                if (StateLock.TryTake(path) is { } held)
+                {
+                    return new RunFolder(path, held);
+                }
+
+                if (attempt == Attempts)
+                {
+                    throw new IOException("it is in use by another process");
+                }
+
+                await Task.Delay(Pause, clock).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException(ExitCodes.Failed, $"the state folder {path} can't be used: {e.Message} (XDG_STATE_HOME says where it is).", e);
+        }
     }
 
     /// <summary>Ends what processes that are gone left unfinished, and removes all but the newest runs.</summary>
@@ -39,22 +66,34 @@ internal sealed class RunFolder : IDisposable
         var folders = Directory.Exists(Parent) ? Directory.GetDirectories(Parent).OrderDescending(StringComparer.Ordinal).ToList() : [];
         for (var i = 0; i < folders.Count; i++)
         {
-            using var held = StateLock.TryTake(folders[i]);
-            if (held is null)
+            try
             {
-                continue;
+                await CloseAsync(folders[i], keep: i < Kept, clock, diagnostics, cancellationToken).ConfigureAwait(false);
             }
+            catch (Exception e) when (e is StoreException or IOException or UnauthorizedAccessException)
+            {
+                await diagnostics.WriteLineAsync($"an earlier run can't be closed, and is left as it is: {e.Message}").ConfigureAwait(false);
+            }
+        }
+    }
 
-            if (await AbandonedBuilds.CloseAsync(OptionsOf(folders[i]), clock, cancellationToken).ConfigureAwait(false) > 0)
-            {
-                await diagnostics.WriteLineAsync($"build {Path.GetFileName(folders[i])} was interrupted: its process is gone; what it left running is ended").ConfigureAwait(false);
-                DeleteContent(folders[i]);
-            }
+    private static async Task CloseAsync(string folder, bool keep, TimeProvider clock, TextWriter diagnostics, CancellationToken cancellationToken)
+    {
+        using var held = StateLock.TryTake(folder);
+        if (held is null)
+        {
+            return;
+        }
 
-            if (i >= Kept)
-            {
-                Directory.Delete(folders[i], recursive: true);
-            }
+        if (await AbandonedBuilds.CloseAsync(OptionsOf(folder), clock, cancellationToken).ConfigureAwait(false) > 0)
+        {
+            await diagnostics.WriteLineAsync($"build {Path.GetFileName(folder)} was interrupted: its process is gone; what it left running is ended").ConfigureAwait(false);
+            DeleteContent(folder);
+        }
+
+        if (!keep)
+        {
+            Directory.Delete(folder, recursive: true);
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class PlanFlags
         PipelineDirectory = parse.GetValue(_pipelines) is { } pipelines ? Path.GetFullPath(pipelines) : null,
         Architectures = [.. FlagValues.All("--arch", parse.GetValue(_architectures), Architectures.Parse).Distinct()],
         Only = parse.GetValue(_only),
-        TargetFormat = parse.GetValue(_targetFormat),
+        TargetFormat = _targetFormat.Read(parse),
         Repositories = FlagValues.All("--repository-append", parse.GetValue(_repositories), t => MakeWord.Parse(t)),
         Keyring = FlagValues.All("--keyring-append", parse.GetValue(_keyring), t => MakeWord.Parse(t)),
         DestinationRepository = FlagValues.One("--destination-repository", parse.GetValue(_destination), t => MakeWord.Parse(t)),

@@ -3,6 +3,7 @@ using Wolfictl.Contracts;
 using Wolfictl.Hosting.CommandLine;
 using Wolfictl.Hosting.Messaging;
 using Wolfictl.Oci;
+using Wolfictl.Scheduler;
 using Wolfictl.Scheduler.Builds.Planning;
 using Wolfictl.Submitter.Embedded;
 using Wolfictl.Submitter.Planning;
@@ -15,9 +16,10 @@ namespace Wolfictl.Submitter.Submitting;
 internal sealed class Submission(SubmitOptions asked, Streams streams, TimeProvider clock)
 {
     /// <summary>Runs it; gives the exit status.</summary>
-    /// <param name="interrupted">Cancelled by Ctrl-C.</param>
-    public async Task<int> RunAsync(CancellationToken interrupted)
+    /// <param name="interrupts">Ctrl-C.</param>
+    public async Task<int> RunAsync(Interrupts interrupts)
     {
+        var interrupted = interrupts.Token;
         IReadOnlyList<Architecture> otherwise = asked.Broker is null ? [Architectures.OfThisMachine] : Architectures.All;
         var planned = asked.Bundle is null ? await DirectoryPlan.ReadAsync(asked.Plan, otherwise, interrupted).ConfigureAwait(false) : null;
         var options = planned is null ? asked : asked with { Plan = planned.Options };
@@ -40,15 +42,19 @@ internal sealed class Submission(SubmitOptions asked, Streams streams, TimeProvi
         var id = RequestId.New(clock);
         return options.Broker is { } broker
             ? await ToQueueAsync(id, options, planned, broker, interrupted).ConfigureAwait(false)
-            : await EmbeddedAsync(id, options, planned!, interrupted).ConfigureAwait(false);
+            : await EmbeddedAsync(id, options, planned!, interrupts).ConfigureAwait(false);
     }
 
-    private async Task<int> EmbeddedAsync(RequestId id, SubmitOptions options, DirectoryPlan planned, CancellationToken interrupted)
+    private async Task<int> EmbeddedAsync(RequestId id, SubmitOptions options, DirectoryPlan planned, Interrupts interrupts)
     {
+        var interrupted = interrupts.Token;
+        var output = options.Out ?? Path.Combine(options.Plan.Directory, "packages");
         await RunFolder.CloseAbandonedAsync(clock, streams.Diagnostics, interrupted).ConfigureAwait(false);
-        using var folder = RunFolder.Create(id);
+        using var folder = await RunFolder.CreateAsync(id, clock).ConfigureAwait(false);
+        interrupts.AtOnce = () => AbandonedBuilds.KillAsync(folder.Options(), clock).Wait(TimeSpan.FromSeconds(5));
         using var repositories = new OciRepositories();
         var (bundle, _) = await BundleMaker.BundleAsync(options.Plan.Directory, options.Plan.Packages, repositories, folder.Repository, interrupted).ConfigureAwait(false);
+        OutputFetch.Prepare(output);
         WriteId(id, options);
         using var status = new StatusLine(streams, clock);
         var progress = new BuildProgress(status);
@@ -71,9 +77,7 @@ internal sealed class Submission(SubmitOptions asked, Streams streams, TimeProvi
         }
 
         status.Dispose();
-        var files = await OutputFetch.FetchAsync(completed, repositories, options.Out ?? Path.Combine(options.Plan.Directory, "packages"), CancellationToken.None).ConfigureAwait(false);
-        folder.Finish();
-        return Report(id, bundle, options, completed, files, interrupted.IsCancellationRequested);
+        return await FetchAndReportAsync(id, bundle, options, completed, repositories, output, interrupted.IsCancellationRequested, folder.Finish).ConfigureAwait(false);
     }
 
     private async Task<int> ToQueueAsync(RequestId id, SubmitOptions options, DirectoryPlan? planned, BrokerUri broker, CancellationToken interrupted)
@@ -82,6 +86,11 @@ internal sealed class Submission(SubmitOptions asked, Streams streams, TimeProvi
         var publisher = new RabbitMqPublisher(broker, "wolfictl submit");
         await using var publishing = publisher.ConfigureAwait(false);
         var bundle = options.Bundle ?? (await BundleMaker.BundleAsync(options.Plan.Directory, options.Plan.Packages, repositories, options.BundleRepository!, interrupted).ConfigureAwait(false)).Reference;
+        if (options.Out is { } output)
+        {
+            OutputFetch.Prepare(output);
+        }
+
         var plans = planned is null ? [] : DirectoryPlanning.ToJobs(planned.Plan, planned.Distribution);
         var cache = RequestFactory.CreateCache(options, bundle, options.BundleRepository!, options.Plan.Architectures, clock);
         if (cache is not null)
@@ -109,13 +118,34 @@ internal sealed class Submission(SubmitOptions asked, Streams streams, TimeProvi
         WriteId(id, options);
         var completed = await new BuildWait(events, progress).ToEndAsync(
             id,
-            () => options.CancelOnInterrupt ? CancelAsync(id, publisher, broker) : throw Detached(id, broker),
+            () => options.CancelOnInterrupt ? CancelAsync(id, publisher, broker) : throw Detached(id),
             interrupted).ConfigureAwait(false);
         status.Dispose();
-        var files = options.Out is { } folder
-            ? await OutputFetch.FetchAsync(completed, repositories, folder, interrupted).ConfigureAwait(false)
-            : null;
-        return Report(id, bundle, options, completed, files, interrupted.IsCancellationRequested);
+        return await FetchAndReportAsync(id, bundle, options, completed, repositories, options.Out, interrupted.IsCancellationRequested).ConfigureAwait(false);
+    }
+
+    /// <summary>What the build came to is told in any case, also where its outputs can't be fetched.</summary>
+    private async Task<int> FetchAndReportAsync(
+        RequestId id,
+        DigestReference bundle,
+        SubmitOptions options,
+        BuildCompleted completed,
+        OciRepositories repositories,
+        string? output,
+        bool interrupted,
+        Action? fetched = null)
+    {
+        try
+        {
+            var files = output is null ? null : await OutputFetch.FetchAsync(completed, repositories, output, CancellationToken.None).ConfigureAwait(false);
+            fetched?.Invoke();
+            return Report(id, bundle, options, completed, files, interrupted);
+        }
+        catch (Exception e) when (e is OciException or IOException or UnauthorizedAccessException)
+        {
+            Report(id, bundle, options, completed, files: null, interrupted);
+            throw new CommandException(ExitCodes.Failed, $"the outputs could not be fetched to {output}; they stay where the lines above say. {e.Message}", e);
+        }
     }
 
     private async Task CancelAsync(RequestId id, RabbitMqPublisher publisher, BrokerUri broker)
@@ -124,9 +154,9 @@ internal sealed class Submission(SubmitOptions asked, Streams streams, TimeProvi
         await QueuePublishing.PublishAsync(publisher, OutgoingMessage.Of(cancel), broker, CancellationToken.None).ConfigureAwait(false);
     }
 
-    private static CommandException Detached(RequestId id, BrokerUri broker) => new(
+    private static CommandException Detached(RequestId id) => new(
         ExitCodes.Interrupted,
-        $"left; the build goes on. To withdraw it: wolfictl cancel --queue {broker} {id}");
+        $"left; the build goes on. To withdraw it, with the same --queue or {QueueOption.Variable}: wolfictl cancel {id}");
 
     private void WritePlan(DirectoryPlan planned, OutputFormat format)
     {

@@ -80,10 +80,10 @@ internal sealed class SubmitFlags
             Wait = parse.GetValue(_wait) || broker is null,
             Out = parse.GetValue(_out),
             CancelOnInterrupt = parse.GetValue(_cancelOnInterrupt),
-            Priority = parse.GetValue(_priority),
+            Priority = _priority.Read(parse),
             Force = parse.GetValue(_force),
             DryRun = parse.GetValue(_dryRun),
-            Format = parse.GetValue(_format),
+            Format = _format.Read(parse),
         };
         options.Check();
         return options;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Wolfictl.Contracts;
+using Wolfictl.Hosting.CommandLine;
 using Wolfictl.Oci;
 using Wolfictl.Oci.Bundles;
 
@@ -8,6 +9,20 @@ namespace Wolfictl.Submitter.Waiting;
 /// <summary>Fetches what a build made.</summary>
 internal static class OutputFetch
 {
+    /// <summary>Makes the folder, before anything is built for it.</summary>
+    /// <exception cref="CommandException">It can't be made.</exception>
+    public static void Prepare(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException(ExitCodes.Usage, $"--out: {folder} can't be made: {e.Message}", e);
+        }
+    }
+
     /// <summary>Every job's outputs below <paramref name="folder"/>, as <c>&lt;architecture&gt;/&lt;file&gt;</c>; the files.</summary>
     /// <exception cref="OciException">They can't be had.</exception>
     public static async Task<IReadOnlyList<string>> FetchAsync(BuildCompleted completed, OciRepositories repositories, string folder, CancellationToken cancellationToken)

@@ -13,6 +13,12 @@ internal static class YamlFile
     /// <exception cref="YamlProblemException">The file is not what is read.</exception>
     public static T Read<T>(string path, Func<YamlCursor, T> read)
     {
+        // Opening a fifo would wait for a writer; like every empty file it has no length.
+        if (new FileInfo(path) is { Exists: true, Length: 0 })
+        {
+            return Parse([], read);
+        }
+
         using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         var length = RandomAccess.GetLength(handle);
         if (length > YamlLimits.FileBytes)

@@ -7,6 +7,7 @@ namespace Wolfictl.Scheduler.Engines.Local;
 internal sealed class JobProcesses(JobKey job, TimeProvider clock)
 {
     public const string Variable = "WOLFICTL_JOB";
+    private static readonly TimeSpan MostKilling = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Asks them to end, waits for <paramref name="grace"/>, then kills whatever is left, until nothing is.</summary>
@@ -27,11 +28,17 @@ internal sealed class JobProcesses(JobKey job, TimeProvider clock)
         }
 
         IReadOnlyList<int> left;
+        var killing = clock.GetTimestamp();
         while ((left = Find(session)).Count > 0)
         {
             foreach (var pid in left)
             {
                 ProcessSignals.Send(pid, ProcessSignals.Kill);
+            }
+
+            if (clock.GetElapsedTime(killing) > MostKilling)
+            {
+                throw new EngineException($"processes {string.Join(", ", left)} of {job} can't be killed: another user's, or stuck in the kernel. End them by hand.");
             }
 
             await Task.Delay(Pause, clock).ConfigureAwait(false);

@@ -63,7 +63,6 @@ internal sealed partial class LocalEngine(
         }
 
         await Task.WhenAll(_attempts.Values.Select(a => a.Task)).ConfigureAwait(false);
-        _sweep.Dispose();
     }
 
     private async Task RunAsync(JobSpec spec, RunningAttempt attempt)
