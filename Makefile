@@ -40,7 +40,7 @@ bench: build ## print how fast it is, as ratios to peers in the same run
 	@bench/run.sh
 
 soak: ## run the tests that take long
-	@scripts/test.sh --filter Category=Soak
+	@MELANGE_FUZZ_INPUTS=100000 scripts/test.sh --filter 'Category=Soak|FullyQualifiedName~FuzzTests'
 
 clean: ## remove all that was made here
 	rm -rf artifacts examples/tiny-distro/packages
