@@ -20,10 +20,9 @@ internal sealed record DirectoryPlan(BuildPlan Plan, Distribution Distribution, 
     /// <exception cref="Melange.MelangeException">The directory or a repository's index can't be read, or not be planned.</exception>
     public static async Task<DirectoryPlan> ReadAsync(PlanOptions asked, IReadOnlyList<Architecture> otherwise, CancellationToken cancellationToken)
     {
-        var settings = DistributionSettings.Load(asked.Directory);
-        var options = DirectorySettings.Complete(asked, settings);
+        var distribution = ConfigurationDirectory.Load(asked.Directory, new ConfigurationDirectoryOptions { PipelineDirectory = asked.PipelineDirectory });
+        var options = DirectorySettings.Complete(asked, distribution.Settings);
         var architectures = options.Architectures.Count > 0 ? options.Architectures : otherwise;
-        var distribution = ConfigurationDirectory.Load(options.Directory, new ConfigurationDirectoryOptions { PipelineDirectory = options.PipelineDirectory });
         var packages = options.Packages.Select(p => p.Value).ToList();
         if (options.Since is { } revision)
         {
@@ -44,7 +43,7 @@ internal sealed record DirectoryPlan(BuildPlan Plan, Distribution Distribution, 
             Format = DirectoryPlanning.FormatOf(options.TargetFormat),
             AlreadyBuilt = await ReadRepositoriesAsync(options, architectures, cancellationToken).ConfigureAwait(false),
         });
-        return new DirectoryPlan(plan, distribution, options, settings.Melange == MelangeUse.Optional);
+        return new DirectoryPlan(plan, distribution, options, distribution.Settings.Melange == MelangeUse.Optional);
     }
 
     private static async Task<IApkCatalog?> ReadRepositoriesAsync(PlanOptions options, IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken)
