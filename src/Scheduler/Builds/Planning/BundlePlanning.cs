@@ -1,4 +1,5 @@
 using Wolfictl.Contracts;
+using Wolfictl.Hosting;
 using Wolfictl.Melange;
 using Wolfictl.Melange.Planning;
 using Wolfictl.Oci;
@@ -45,11 +46,10 @@ internal sealed class BundlePlanning(BundleCache bundles, SchedulerOptions optio
     private Task<IApkCatalog?> ReadRepositoriesAsync(BuildRequested request, IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken)
     {
         var named = request.DestinationRepository is { } destination ? request.Repositories.Append(destination) : request.Repositories;
-        var listed = named.Select(r => r.Value).Where(r => options.PackageRepositories.Any(p => IsBelow(r, p))).ToList();
-        var keys = request.Keyring.Select(k => k.Value).Where(k => options.PackageRepositories.Any(p => IsBelow(k, p))).ToList();
+        var listed = named.Select(r => r.Value).Where(IsListed).ToList();
+        var keys = request.Keyring.Select(k => k.Value).Where(IsListed).ToList();
         return RepositoryCatalog.ReadAsync(listed, keys, architectures, Client, cancellationToken);
     }
 
-    private static bool IsBelow(string location, string listed) =>
-        location.Equals(listed.TrimEnd('/'), StringComparison.Ordinal) || (location.StartsWith(listed.TrimEnd('/') + "/", StringComparison.Ordinal) && !location.Contains("..", StringComparison.Ordinal));
+    private bool IsListed(string location) => !location.Contains("..", StringComparison.Ordinal) && RepositoryList.Allows(options.PackageRepositories, location);
 }

@@ -13,9 +13,9 @@ internal sealed class JobProcesses(JobKey job, TimeProvider clock)
     /// <summary>Asks them to end, waits for <paramref name="grace"/>, then kills whatever is left, until nothing is.</summary>
     public async Task StopAsync(int? session, TimeSpan grace)
     {
-        if (session is { } leader && Find(session).Count > 0)
+        if (session is not null && Find(session) is { Count: > 0 } running)
         {
-            foreach (var pid in Find(leader))
+            foreach (var pid in running)
             {
                 ProcessSignals.Send(pid, ProcessSignals.Terminate);
             }
