@@ -132,7 +132,7 @@ internal static class PipelineReader
         cursor.Skip();
     }
 
-    private static List<StepInput> ReadWith(YamlCursor cursor)
+    public static List<StepInput> ReadWith(YamlCursor cursor)
     {
         var with = new List<StepInput>();
         if (cursor.EnterMapping("with"))

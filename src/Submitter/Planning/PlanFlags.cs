@@ -34,7 +34,7 @@ internal sealed class PlanFlags
     /// <exception cref="Hosting.CommandLine.CommandException">A value can't be used; the flag is named.</exception>
     public PlanOptions Read(ParseResult parse) => new()
     {
-        Packages = [.. FlagValues.All("a package", parse.GetValue(_packages), t => PackageName.Parse(t)).Distinct()],
+        Packages = FlagValues.All("a package", parse.GetValue(_packages)?.Distinct().ToArray(), t => PackageName.Parse(t)),
         Directory = Path.GetFullPath(parse.GetValue(_directory)!),
         PipelineDirectory = parse.GetValue(_pipelines) is { } pipelines ? Path.GetFullPath(pipelines) : null,
         Architectures = [.. FlagValues.All("--arch", parse.GetValue(_architectures), Architectures.Parse).Distinct()],

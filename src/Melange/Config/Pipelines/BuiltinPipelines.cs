@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Wolfictl.Melange.Config.Yaml;
 
 namespace Wolfictl.Melange.Config.Pipelines;
 
@@ -39,7 +40,8 @@ public static class BuiltinPipelines
     private static Dictionary<string, PipelineDefinition> ReadResource()
     {
         using var stream = typeof(BuiltinPipelines).Assembly.GetManifestResourceStream("builtin-pipelines.json")!;
-        var facts = JsonSerializer.Deserialize(stream, PipelineFactsContext.Default.DictionaryStringPipelineFacts)!;
-        return facts.ToDictionary(fact => fact.Key, fact => fact.Value.ToDefinition(fact.Key), StringComparer.Ordinal);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return YamlFile.Parse(bytes, PipelineFactsReader.Read);
     }
 }

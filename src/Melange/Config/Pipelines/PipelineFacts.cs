@@ -32,24 +32,6 @@ internal sealed record PipelineFacts
         };
     }
 
-    public PipelineDefinition ToDefinition(string name) => new()
-    {
-        Name = name,
-        Needs = [.. (Needs ?? []).Select(Text)],
-        Inputs = (Inputs ?? []).ToDictionary(input => input.Key, input => (SourceText?)Text(input.Value), StringComparer.Ordinal),
-        Steps = [.. (Uses ?? []).Select((use, index) => new PipelineStep
-        {
-            Number = index + 1,
-            Line = 0,
-            Column = 0,
-            Uses = Text(use.Uses),
-            If = use.If is { } condition ? Text(condition) : null,
-            With = [.. (use.With ?? []).Select(input => new StepInput(input.Key, Text(input.Value)))],
-        })],
-    };
-
     private static IEnumerable<PipelineStep> Flatten(IReadOnlyList<PipelineStep> steps) =>
         steps.SelectMany(step => Flatten(step.Steps).Prepend(step));
-
-    private static SourceText Text(string value) => new(value, 0, 0);
 }

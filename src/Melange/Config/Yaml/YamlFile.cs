@@ -19,7 +19,7 @@ internal static class YamlFile
             return Parse([], read);
         }
 
-        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var length = RandomAccess.GetLength(handle);
         if (length > YamlLimits.FileBytes)
         {
