@@ -1,6 +1,7 @@
 using Wolfictl.CacheWorker.Commands;
 using Wolfictl.CacheWorker.Fetching;
 using Wolfictl.Hosting;
+using Wolfictl.Oci;
 
 namespace Wolfictl.CacheWorker;
 
@@ -12,6 +13,9 @@ public sealed record CacheWorkerOptions
 
     /// <summary>Repositories that source bundles may come from and cache bundles may go to, with all below them.</summary>
     public required IReadOnlyList<string> AllowedRepositories { get; init; }
+
+    /// <summary>The image that cache bundles stand on, with its tag or digest; null for none: then pods can't run them.</summary>
+    public OciReference? BundleBase { get; init; }
 
     /// <summary>Requests worked on at once; 1 to 16. They share the limits of <see cref="Fetch"/>.</summary>
     public int MaxRequests { get; init; } = 2;

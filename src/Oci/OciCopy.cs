@@ -66,7 +66,8 @@ public static class OciCopy
         return new OciCopyResult { Manifest = stored, BytesSent = bytes, BlobsSent = sent, BlobsThere = there };
     }
 
-    private static async Task<bool> CopyBlobAsync(IOciRepository source, Descriptor blob, IOciRepository target, CancellationToken cancellationToken)
+    /// <summary>Whether bytes were sent; what is there, or can be mounted, is not.</summary>
+    internal static async Task<bool> CopyBlobAsync(IOciRepository source, Descriptor blob, IOciRepository target, CancellationToken cancellationToken)
     {
         if (await target.ExistsAsync(blob, cancellationToken).ConfigureAwait(false)
             || await target.TryMountBlobAsync(blob, source, cancellationToken).ConfigureAwait(false))

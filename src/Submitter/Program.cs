@@ -12,6 +12,7 @@ using Wolfictl.Submitter.Submitting;
     ("cancel", CancelCommand.Create),
     ("fetch", FetchCommand.Create),
     ("bundle", BundleCommand.Create),
+    ("unpack", UnpackCommand.Create),
 ];
 var root = new RootCommand("Builds packages of a melange distribution: on this machine, or on a farm of workers.");
 

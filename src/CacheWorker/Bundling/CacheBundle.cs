@@ -6,12 +6,13 @@ using Wolfictl.CacheWorker.Storing;
 using Wolfictl.Contracts;
 using Wolfictl.Oci;
 using Wolfictl.Oci.Bundles;
+using Wolfictl.Oci.Images;
 
 namespace Wolfictl.CacheWorker.Bundling;
 
 /// <summary>
 /// Verified sources as an image, under the names that melange looks up. Files are spread over layers by their names, so that one new source sends one layer again;
-/// the same sources give the same digest on any machine and for any commit, which is why no commit is named in it.
+/// the same sources for the same commit on the same base give the same digest on any machine.
 /// </summary>
 public static class CacheBundle
 {
@@ -28,7 +29,8 @@ public static class CacheBundle
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(options);
         var files = sources.DistinctBy(source => source.Name).Select(source => new LayerFile(source.Name.ToString(), source.Path)).ToList();
-        var layers = new FileLayersOptions { Created = options.Created, Annotations = Annotate(options), Tag = TagOf(files) };
+        var annotations = Annotate(options);
+        var layers = new FileLayersOptions { Created = options.Created, Annotations = annotations, Tag = TagOf(files, annotations, options.Base), Base = options.Base };
         var pushed = await FileLayers.PushAsync(target, files, layers, cancellationToken).ConfigureAwait(false);
         return new CacheBundleResult
         {
@@ -63,11 +65,16 @@ public static class CacheBundle
         return FileLayers.UnpackAsync(repositories.Open(OciReference.Parse(bundle.Repository)), Digest.Parse(bundle.Digest), directory, limits, cancellationToken);
     }
 
-    /// <summary>What is in it, as a tag: registries sweep what has none, and some clients list tags before they read anything.</summary>
-    private static string TagOf(IEnumerable<LayerFile> files)
+    /// <summary>All that makes it what it is, as a tag that no other bundle takes from it: registries sweep what has none, and some clients list tags before they read anything.</summary>
+    private static string TagOf(IEnumerable<LayerFile> files, Dictionary<string, string> annotations, BaseImage? below)
     {
-        var names = string.Join('\n', files.Select(file => file.Name).Order(StringComparer.Ordinal));
-        return $"sources-{Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(names)))[..TagDigits]}";
+        IEnumerable<string> all =
+        [
+            .. files.Select(file => file.Name).Order(StringComparer.Ordinal),
+            .. annotations.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => $"{each.Key}={each.Value}"),
+            below?.Name ?? "",
+        ];
+        return $"sources-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', all))))[..TagDigits]}";
     }
 
     private static Dictionary<string, string> Annotate(CacheBundleOptions options)
@@ -77,6 +84,11 @@ public static class CacheBundle
             [AnnotationKeys.Created] = options.Created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             [AnnotationKeys.WolfictlVersion] = options.CreatedBy,
         };
+        if (options.Revision is { } revision)
+        {
+            annotations[AnnotationKeys.Revision] = revision;
+        }
+
         if (options.Packages.Count > 0)
         {
             var text = string.Join(',', options.Packages);

@@ -23,6 +23,7 @@ internal static class RunCommand
             Required = true,
         };
         var requests = new Option<int>("--requests") { Description = "Requests worked on at once", DefaultValueFactory = _ => 2 };
+        var bundleBase = new BundleBaseOption();
         var fetch = new FetchFlags();
         var timeout = new DurationOption("--timeout", "How long the download of one source may take, as 30m, 2h", "30m");
         var maxSource = new Option<string>("--max-source-bytes") { Description = "The largest source", DefaultValueFactory = _ => "4Gi" };
@@ -32,7 +33,7 @@ internal static class RunCommand
         var health = new Option<string>("--health") { Description = "Where /healthz/live and /healthz/ready answer", DefaultValueFactory = _ => "http://127.0.0.1:8082" };
         var command = new Command("run", "Take requests for sources from the queue, fetch them, push them as bundles.")
         {
-            queue, state, allow, requests, timeout, maxSource, keepDays, maxBytes, plainHttp, health,
+            queue, state, allow, bundleBase, requests, timeout, maxSource, keepDays, maxBytes, plainHttp, health,
         };
         fetch.AddTo(command);
         command.SetAction(async (parse, cancellationToken) =>
@@ -42,6 +43,7 @@ internal static class RunCommand
             {
                 StateDirectory = Path.GetFullPath(parse.GetValue(state)!.FullName),
                 AllowedRepositories = parse.GetValue(allow) ?? [],
+                BundleBase = bundleBase.Read(parse),
                 MaxRequests = parse.GetValue(requests),
                 Fetch = fetch.Read(parse) with { TotalTime = parse.GetValue(timeout), MaxBytes = Bytes("--max-source-bytes", parse.GetValue(maxSource)!) },
                 KeepDays = parse.GetValue(keepDays),

@@ -15,6 +15,7 @@ internal sealed partial class CacheWork(
     SourceStore store,
     SourceFetcher fetcher,
     OciRepositories repositories,
+    CacheWorkerOptions options,
     TimeProvider clock,
     ILogger<CacheWork> logger)
 {
@@ -52,9 +53,7 @@ internal sealed partial class CacheWork(
         {
             try
             {
-                var options = CacheBundleOptions.FromEnvironment([.. request.Packages.Select(p => p.Value)]);
-                var target = repositories.Open(OciReference.Parse(request.BundleRepository));
-                bundle = (await PatientlyAsync(() => CacheBundle.PushAsync(files, target, options, cancellationToken), cancellationToken).ConfigureAwait(false)).Reference;
+                bundle = await PatientlyAsync(() => PushAsync(request, files, cancellationToken), cancellationToken).ConfigureAwait(false);
             }
             catch (OciException e)
             {
@@ -64,6 +63,14 @@ internal sealed partial class CacheWork(
 
         var completed = Completion.Of(request, results, coverage.NotCoverable, bundle, clock.GetUtcNow());
         return notPushed is null ? completed : completed with { Outcome = CacheOutcome.Failed, Message = completed.Message is { } also ? $"{notPushed}; {also}" : notPushed };
+    }
+
+    private async Task<DigestReference> PushAsync(CacheRequested request, IReadOnlyList<StoredSource> files, CancellationToken cancellationToken)
+    {
+        var commit = await bundles.ReadCommitAsync(request, cancellationToken).ConfigureAwait(false);
+        var below = await BundleBase.ReadAsync(repositories, options.BundleBase, cancellationToken).ConfigureAwait(false);
+        var about = CacheBundleOptions.FromEnvironment([.. request.Packages.Select(p => p.Value)], commit) with { Base = below };
+        return (await CacheBundle.PushAsync(files, repositories.Open(OciReference.Parse(request.BundleRepository)), about, cancellationToken).ConfigureAwait(false)).Reference;
     }
 
     /// <summary>Tries again, some times, what a registry that is away may let pass.</summary>

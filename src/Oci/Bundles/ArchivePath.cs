@@ -29,4 +29,21 @@ internal static class ArchivePath
             : null;
         return problem is null ? string.Join('/', parts) : null;
     }
+
+    /// <summary><paramref name="path"/> as seen from <paramref name="folder"/>, empty for the folder itself; without a folder as it is. Null where it is not within.</summary>
+    public static string? Below(string? folder, string path, ref string? problem)
+    {
+        if (folder is null || path.Length == 0)
+        {
+            return path;
+        }
+
+        if (path.StartsWith(folder, StringComparison.Ordinal) && (path.Length == folder.Length || path[folder.Length] == '/'))
+        {
+            return path.Length == folder.Length ? "" : path[(folder.Length + 1)..];
+        }
+
+        problem = $"a name outside of {folder}/";
+        return null;
+    }
 }

@@ -39,15 +39,23 @@ public sealed class ArchiveUnpacker : IDisposable
     }
 
     /// <summary>Unpacks one archive over what was unpacked before. The stream is read to its end.</summary>
+    /// <param name="archive">A tar archive.</param>
+    /// <param name="folder">The one folder at its root, of which only the content is unpacked; none: everything is.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="OciException">The archive is refused; nothing of it will be kept.</exception>
-    public async Task AddAsync(Stream archive, CancellationToken cancellationToken = default)
+    public async Task AddAsync(Stream archive, string? folder = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(archive);
         var reader = new ArchiveReader(archive);
         while (await reader.NextAsync(cancellationToken).ConfigureAwait(false) is { } entry)
         {
             Count(entry);
-            var path = ArchivePath.Normalize(entry.Name, out var problem) ?? throw Refuse(entry.Name, problem!);
+            var path = ArchivePath.Normalize(entry.Name, out var problem) is { } whole ? ArchivePath.Below(folder, whole, ref problem) : null;
+            if (path is null)
+            {
+                throw Refuse(entry.Name, problem!);
+            }
+
             if (path.Length > 0)
             {
                 await MakeAsync(reader, entry, path, cancellationToken).ConfigureAwait(false);

@@ -3,7 +3,7 @@ namespace Wolfictl.Oci.Bundles;
 /// <summary>A source bundle as it was stored.</summary>
 public sealed record BundleResult
 {
-    /// <summary>The image manifest; its digest names the bundle.</summary>
+    /// <summary>The image manifest, on a base the index; its digest names the bundle.</summary>
     public required Descriptor Manifest { get; init; }
 
     /// <summary>The sum of the layers' sizes in bytes.</summary>

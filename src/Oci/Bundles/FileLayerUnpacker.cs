@@ -2,8 +2,8 @@ using Wolfictl.Oci.Archives;
 
 namespace Wolfictl.Oci.Bundles;
 
-/// <summary>Writes the files of layers to one directory; safe for several layers at once.</summary>
-internal sealed class FileLayerUnpacker(string directory, UnpackLimits limits)
+/// <summary>Writes the files of layers, or those in one folder of theirs, to one directory; safe for several layers at once.</summary>
+internal sealed class FileLayerUnpacker(string directory, string? folder, UnpackLimits limits)
 {
     private readonly string _directory = Path.GetFullPath(directory);
     private int _entries;
@@ -53,7 +53,13 @@ internal sealed class FileLayerUnpacker(string directory, UnpackLimits limits)
 
     private async Task TakeAsync(ArchiveReader reader, ArchiveEntry entry, List<(string Partial, string Path)> made, CancellationToken cancellationToken)
     {
-        if (entry.Type != '0' || !FileLayers.IsName(entry.Name))
+        if (folder is not null && entry.Type == '5' && entry.Name == $"{folder}/")
+        {
+            return;
+        }
+
+        var name = folder is null ? entry.Name : entry.Name.StartsWith($"{folder}/", StringComparison.Ordinal) ? entry.Name[(folder.Length + 1)..] : "";
+        if (entry.Type != '0' || !FileLayers.IsName(name))
         {
             throw BundleException.Refuse("The bundle is refused", [(entry.Name, "not a plain file with a plain name")], "Nothing of its layer was written.");
         }
@@ -66,7 +72,7 @@ internal sealed class FileLayerUnpacker(string directory, UnpackLimits limits)
             };
         }
 
-        var path = Path.Combine(_directory, entry.Name);
+        var path = Path.Combine(_directory, name);
         if (new FileInfo(path) is { Exists: true } there && there.Length == entry.Size)
         {
             Interlocked.Increment(ref _kept);

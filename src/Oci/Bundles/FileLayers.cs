@@ -3,20 +3,20 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Wolfictl.Oci.Archives;
+using Wolfictl.Oci.Images;
 
 namespace Wolfictl.Oci.Bundles;
 
 /// <summary>
 /// A flat set of files as an image whose layers change little when the set does: files go by a hash of their names to a fixed number of layers, large ones to layers of
 /// their own. A new file changes one layer, and only that is sent again. Layers are tar archives that are not compressed (sources are compressed already), and the same
-/// files give the same digest on any machine.
+/// files on the same base give the same digest on any machine.
 /// </summary>
 public static partial class FileLayers
 {
-    // With the buckets 112 layers, below the 127 that container runtimes take.
+    // With the buckets 112 layers: of the 127 that container runtimes take, 15 are left for a base.
     private const int MaxOwnLayers = 48;
     private const int MaxBuckets = 64;
-    private const int ParallelLayers = 4;
 
     /// <summary>Stores <paramref name="files"/> in <paramref name="target"/>. Layers that are there are not sent.</summary>
     /// <exception cref="BundleException">A name is refused or comes twice, or a file cannot be read or changed meanwhile.</exception>
@@ -32,7 +32,8 @@ public static partial class FileLayers
         var layers = Spread([.. files.Select(Describe)], options);
         try
         {
-            var (manifest, bytes) = await LayeredImage.PushAsync(layers, options.Created, options.Annotations, options.Tag, target, cancellationToken).ConfigureAwait(false);
+            var (manifest, bytes) = await LayeredImage.PushAsync(
+                layers, new LayeredImageOptions { Created = options.Created, Annotations = options.Annotations, Tag = options.Tag, Base = options.Base }, target, cancellationToken).ConfigureAwait(false);
             return new FileLayersResult { Manifest = manifest, Bytes = bytes };
         }
         catch (OciException exception) when (exception.Kind == OciErrorKind.DigestMismatch)
@@ -52,10 +53,9 @@ public static partial class FileLayers
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentException.ThrowIfNullOrEmpty(directory);
-        var manifest = (await source.GetManifestAsync(digest, cancellationToken).ConfigureAwait(false)).ReadManifest();
-        var unpacker = new FileLayerUnpacker(directory, limits ?? new UnpackLimits());
-        var options = new ParallelOptions { MaxDegreeOfParallelism = ParallelLayers, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(manifest.Layers.Where(layer => layer.MediaType != MediaTypes.Empty), options, async (layer, stop) =>
+        var content = await BundleContent.ReadAsync(source, digest, cancellationToken).ConfigureAwait(false);
+        var unpacker = new FileLayerUnpacker(directory, content.Folder, limits ?? new UnpackLimits());
+        await Parallel.ForEachAsync(content.Layers.Where(layer => layer.MediaType != MediaTypes.Empty), LayerPush.Parallelism(cancellationToken), async (layer, stop) =>
         {
             if (layer.MediaType != MediaTypes.LayerTar)
             {

@@ -1,3 +1,5 @@
+using Wolfictl.Oci.Images;
+
 namespace Wolfictl.Oci.Bundles;
 
 /// <summary>What a bundle of files says about itself, and how it is cut.</summary>
@@ -8,6 +10,9 @@ public sealed record FileLayersOptions
 
     /// <summary>The manifest's annotations.</summary>
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The image that the bundle stands on, so that it unpacks itself when it is run; null for none: then it can't be.</summary>
+    public BaseImage? Base { get; init; }
 
     /// <summary>The tag that the bundle gets; null for none.</summary>
     public string? Tag { get; init; }

@@ -11,6 +11,13 @@ internal static class GitRepository
     /// <summary>Null when the directory is in no repository.</summary>
     public static async Task<GitState?> ReadAsync(string directory, IgnoreRules rules, CancellationToken cancellationToken)
     {
+        var (head, prefix) = await ReadHeadAsync(directory, cancellationToken).ConfigureAwait(false) ?? default;
+        return prefix is null ? null : new GitState(head, head is null || await IsDirtyAsync(directory, prefix, rules, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>The commit, null where there is none yet, and the path from the repository's root to the directory; null when that is in no repository.</summary>
+    public static async Task<(GitCommit? Head, string Prefix)?> ReadHeadAsync(string directory, CancellationToken cancellationToken)
+    {
         if (!IsInRepository(directory))
         {
             return null;
@@ -25,7 +32,7 @@ internal static class GitRepository
         var (named, id, _) = await GitCommand.RunAsync(directory, 1024, cancellationToken, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").ConfigureAwait(false);
         if (named != 0)
         {
-            return new GitState(null, true);
+            return (null, "");
         }
 
         var head = Encoding.ASCII.GetString(id).Trim();
@@ -33,7 +40,7 @@ internal static class GitRepository
         var commit = read == 0 ? GitCommit.Parse(head, content) : null;
         return commit is null
             ? throw Unreadable(directory, problem.Length > 0 ? problem : $"the commit {head} is damaged")
-            : new GitState(commit, await IsDirtyAsync(directory, Encoding.UTF8.GetString(prefix).TrimEnd('\n'), rules, cancellationToken).ConfigureAwait(false));
+            : (commit, Encoding.UTF8.GetString(prefix).TrimEnd('\n'));
     }
 
     private static bool IsInRepository(string directory)

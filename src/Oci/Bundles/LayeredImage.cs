@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.IO.Compression;
 using Wolfictl.Oci.Archives;
+using Wolfictl.Oci.Images;
 
 namespace Wolfictl.Oci.Bundles;
 
@@ -9,54 +9,46 @@ internal static class LayeredImage
 {
     private const string NoPlatform = "unknown";
 
-    /// <summary>Stores the layers, a config and a manifest; gives the manifest and the sum of the layers' sizes.</summary>
+    /// <summary>Stores the layers, and a manifest or, on a base, an index of one for each of its platforms; gives that and the sum of the layers' sizes.</summary>
     public static async Task<(Descriptor Manifest, long Bytes)> PushAsync(
-        IReadOnlyList<TarLayer> layers,
-        DateTimeOffset created,
-        IReadOnlyDictionary<string, string> annotations,
-        string? tag,
-        IOciRepository target,
-        CancellationToken cancellationToken)
+        IReadOnlyList<TarLayer> layers, LayeredImageOptions options, IOciRepository target, CancellationToken cancellationToken)
     {
-        var descriptors = new Descriptor[layers.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, layers.Count, options, async (i, stop) =>
+        options.Base?.CheckRoom(layers.Count);
+        var stored = await LayerPush.PushAsync([.. layers.Select(BundleContent.Below)], target, cancellationToken).ConfigureAwait(false);
+        Descriptor[] descriptors = [.. stored.Select(BundleContent.Mark)];
+        var image = options.Base is { } below
+            ? await ImageStack.PushAsync(below.Platforms, descriptors, Settings, new ImageOptions { Created = options.Created, Annotations = options.Annotations, Tag = options.Tag }, target, cancellationToken).ConfigureAwait(false)
+            : await PushPlainAsync(descriptors, options, target, cancellationToken).ConfigureAwait(false);
+        return (image, descriptors.Sum(d => d.Size));
+    }
+
+    /// <summary>Copies what a bundle holds, without its base, as a plain image.</summary>
+    /// <returns>That image.</returns>
+    public static async Task<Digest> CopyContentAsync(IOciRepository source, Digest digest, IOciRepository target, CancellationToken cancellationToken)
+    {
+        var content = await BundleContent.ReadAsync(source, digest, cancellationToken).ConfigureAwait(false);
+        if (content.IsAll)
         {
-            // On a thread of the pool: reading local files does not yield.
-            descriptors[i] = await Task.Run(() => layers[i].DescribeAsync(stop), stop).ConfigureAwait(false);
-            await target.PushBlobAsync(descriptors[i], _ => ValueTask.FromResult(layers[i].Open()), stop).ConfigureAwait(false);
-        }).ConfigureAwait(false);
-        var config = new ImageConfig
+            return (await OciCopy.CopyAsync(source, digest, target, cancellationToken: cancellationToken).ConfigureAwait(false)).Manifest.Digest;
+        }
+
+        await Parallel.ForEachAsync(content.Layers.DistinctBy(d => d.Digest), LayerPush.Parallelism(cancellationToken), async (layer, stop) =>
+            await OciCopy.CopyBlobAsync(source, layer, target, stop).ConfigureAwait(false)).ConfigureAwait(false);
+        var manifest = content.Manifest with
         {
-            Created = created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-            Architecture = NoPlatform,
-            Os = NoPlatform,
-            // Layers are not compressed: their digests are those of their content.
-            RootFs = new RootFileSystem { DiffIds = [.. descriptors.Select(d => d.Digest)] },
+            Config = await target.PushBytesAsync(Descriptor.EmptyContent, MediaTypes.Empty, cancellationToken).ConfigureAwait(false),
+            Layers = content.Layers,
+            Subject = null,
         };
-        var manifest = new Manifest
-        {
-            Config = await target.PushBytesAsync(config.ToBytes(), MediaTypes.ImageConfig, cancellationToken).ConfigureAwait(false),
-            Layers = descriptors,
-            Annotations = annotations,
-        };
-        var stored = await target.PushManifestAsync(manifest.ToBytes(), MediaTypes.ImageManifest, tag, cancellationToken).ConfigureAwait(false);
-        return (stored, descriptors.Sum(d => d.Size));
+        return (await target.PushManifestAsync(manifest.ToBytes(), MediaTypes.ImageManifest, null, cancellationToken).ConfigureAwait(false)).Digest;
     }
 
     public static async Task<UnpackResult> UnpackAsync(
         IOciRepository source, Digest digest, string targetDirectory, UnpackLimits? limits, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(source);
-        var content = await source.GetManifestAsync(digest, cancellationToken).ConfigureAwait(false);
-        if (content.IsIndex)
-        {
-            throw new BundleException(OciErrorKind.Refused, $"{source.Name.Name}@{digest} is an index of images, not a bundle; name one of its manifests.") { Reference = digest.ToString() };
-        }
-
-        var manifest = content.ReadManifest();
+        var content = await BundleContent.ReadAsync(source, digest, cancellationToken).ConfigureAwait(false);
         using var unpacker = new ArchiveUnpacker(targetDirectory, limits);
-        foreach (var layer in manifest.Layers)
+        foreach (var layer in content.Layers)
         {
             var compressed = layer.MediaType switch
             {
@@ -66,20 +58,43 @@ internal static class LayeredImage
                     OciErrorKind.Refused, $"{source.Name.Name}@{digest} has a layer of type {Text.Printable(other)}; only tar and tar+gzip are unpacked.")
                 { Reference = digest.ToString() },
             };
-            await AddAsync(unpacker, source, layer, compressed, cancellationToken).ConfigureAwait(false);
+            await AddAsync(unpacker, source, layer, content.Folder, compressed, cancellationToken).ConfigureAwait(false);
         }
 
         return unpacker.Complete();
     }
 
-    private static async Task AddAsync(ArchiveUnpacker unpacker, IOciRepository source, Descriptor layer, bool compressed, CancellationToken cancellationToken)
+    private static ContainerSettings Settings(PlatformImage below) => new() { Entrypoint = below.HasUnpacker ? BundleCommands.Wolfictl : BundleCommands.Shell };
+
+    private static async Task<Descriptor> PushPlainAsync(
+        IReadOnlyList<Descriptor> layers, LayeredImageOptions options, IOciRepository target, CancellationToken cancellationToken)
+    {
+        var config = new ImageConfig
+        {
+            Created = Text.Time(options.Created),
+            Architecture = NoPlatform,
+            Os = NoPlatform,
+            // Layers are not compressed: their digests are those of their content.
+            RootFs = new RootFileSystem { DiffIds = [.. layers.Select(d => d.Digest)] },
+        };
+        var manifest = new Manifest
+        {
+            Config = await target.PushBytesAsync(config.ToBytes(), MediaTypes.ImageConfig, cancellationToken).ConfigureAwait(false),
+            Layers = layers,
+            Annotations = options.Annotations,
+        };
+        return await target.PushManifestAsync(manifest.ToBytes(), MediaTypes.ImageManifest, options.Tag, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task AddAsync(
+        ArchiveUnpacker unpacker, IOciRepository source, Descriptor layer, string? folder, bool compressed, CancellationToken cancellationToken)
     {
         var blob = await source.OpenBlobAsync(layer, cancellationToken).ConfigureAwait(false);
         await using (blob.ConfigureAwait(false))
         {
             if (!compressed)
             {
-                await unpacker.AddAsync(blob, cancellationToken).ConfigureAwait(false);
+                await unpacker.AddAsync(blob, folder, cancellationToken).ConfigureAwait(false);
                 return;
             }
 
@@ -88,7 +103,7 @@ internal static class LayeredImage
                 var plain = new GZipStream(blob, CompressionMode.Decompress, leaveOpen: true);
                 await using (plain.ConfigureAwait(false))
                 {
-                    await unpacker.AddAsync(plain, cancellationToken).ConfigureAwait(false);
+                    await unpacker.AddAsync(plain, folder, cancellationToken).ConfigureAwait(false);
                 }
             }
             catch (InvalidDataException exception)

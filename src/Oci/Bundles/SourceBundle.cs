@@ -1,4 +1,3 @@
-using System.Globalization;
 using Wolfictl.Oci.Archives;
 
 namespace Wolfictl.Oci.Bundles;
@@ -6,7 +5,8 @@ namespace Wolfictl.Oci.Bundles;
 /// <summary>
 /// A directory of melange configurations as an image: one layer with its files, one with a minimal <c>.git</c>. Layers are tar archives that are not
 /// compressed: sources are small or compressed already, and bytes that depend on nothing but the content are worth more. The same content gives the same digest on
-/// any machine: names in ordinal order, owner 0, git's modes, one fixed time. The image has no platform and nothing to run; a base can be put below its layers.
+/// any machine: names in ordinal order, owner 0, git's modes, one fixed time. On a base the image unpacks itself (<see cref="BundleCommands"/>); without one it has no
+/// platform and nothing to run.
 /// </summary>
 public static class SourceBundle
 {
@@ -47,7 +47,8 @@ public static class SourceBundle
         var annotations = Annotate(options, created, state);
         try
         {
-            var (manifest, bytes) = await LayeredImage.PushAsync(layers, created, annotations, options.Tag, target, cancellationToken).ConfigureAwait(false);
+            var (manifest, bytes) = await LayeredImage.PushAsync(
+                layers, new LayeredImageOptions { Created = created, Annotations = annotations, Tag = options.Tag, Base = options.Base }, target, cancellationToken).ConfigureAwait(false);
             return new BundleResult
             {
                 Manifest = manifest,
@@ -65,13 +66,36 @@ public static class SourceBundle
     }
 
     /// <summary>
-    /// Unpacks the bundle <paramref name="digest"/>, or any image of tar or tar+gzip layers, to <paramref name="targetDirectory"/>, which is made when missing and must not hold any of
+    /// Unpacks the bundle <paramref name="digest"/> less its base, or any image of tar or tar+gzip layers, to <paramref name="targetDirectory"/>, which is made when missing and must not hold any of
     /// the bundle's top-level names. Either everything is unpacked and verified, or nothing is left.
     /// </summary>
     /// <exception cref="OciException">The bundle cannot be had, is not what its digest says, or is refused (<see cref="ArchiveUnpacker"/>).</exception>
     public static Task<UnpackResult> UnpackAsync(
         IOciRepository source, Digest digest, string targetDirectory, UnpackLimits? limits = null, CancellationToken cancellationToken = default) =>
         LayeredImage.UnpackAsync(source, digest, targetDirectory, limits, cancellationToken);
+
+    /// <summary>Copies the bundle <paramref name="digest"/> without the base that it may stand on: all that <see cref="UnpackAsync"/> needs.</summary>
+    /// <returns>What it is named in <paramref name="target"/>.</returns>
+    /// <exception cref="OciException">The bundle cannot be had, or the target not be written.</exception>
+    public static Task<Digest> CopyContentAsync(IOciRepository source, Digest digest, IOciRepository target, CancellationToken cancellationToken = default) =>
+        LayeredImage.CopyContentAsync(source, digest, target, cancellationToken);
+
+    /// <summary>What a bundle says about itself, by annotation key; nothing in it is verified.</summary>
+    /// <exception cref="OciException">The bundle cannot be had.</exception>
+    public static async Task<IReadOnlyDictionary<string, string>> ReadAnnotationsAsync(
+        IOciRepository source, Digest digest, CancellationToken cancellationToken = default)
+    {
+        var content = await source.GetManifestAsync(digest, cancellationToken).ConfigureAwait(false);
+        return (content.IsIndex ? content.ReadIndex().Annotations : content.ReadManifest().Annotations) ?? new Dictionary<string, string>();
+    }
+
+    /// <summary>The commit that <paramref name="directory"/> is at, and its date; null where there is no repository, or no commit in it.</summary>
+    /// <exception cref="BundleException">The repository cannot be read.</exception>
+    public static async Task<(string Revision, DateTimeOffset CommittedAt)?> ReadRevisionAsync(string directory, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        return await GitRepository.ReadHeadAsync(Path.GetFullPath(directory), cancellationToken).ConfigureAwait(false) is { Head: { } head } ? (head.Id, head.CommittedAt) : null;
+    }
 
     private static void CheckDate(DateTimeOffset? date, string name)
     {
@@ -86,7 +110,7 @@ public static class SourceBundle
     {
         var annotations = new Dictionary<string, string>
         {
-            [AnnotationKeys.Created] = created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            [AnnotationKeys.Created] = Text.Time(created),
             [AnnotationKeys.WolfictlVersion] = options.CreatedBy,
         };
         if (options.Packages.Count > 0)

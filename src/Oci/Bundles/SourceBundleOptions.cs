@@ -1,3 +1,5 @@
+using Wolfictl.Oci.Images;
+
 namespace Wolfictl.Oci.Bundles;
 
 /// <summary>What a source bundle says about itself.</summary>
@@ -14,6 +16,9 @@ public sealed record SourceBundleOptions
     /// 1970-01-01T00:00:00Z and earlier are refused, because <c>make</c> in the directory stops at a commit of that date.
     /// </summary>
     public DateTimeOffset? SourceDateEpoch { get; init; }
+
+    /// <summary>The image that the bundle stands on, so that it unpacks itself when it is run; null for none: then it can't be.</summary>
+    public BaseImage? Base { get; init; }
 
     /// <summary>The tag that the bundle gets; null for none.</summary>
     public string? Tag { get; init; }

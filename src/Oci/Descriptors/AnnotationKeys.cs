@@ -23,4 +23,10 @@ public static class AnnotationKeys
 
     /// <summary><c>true</c> when the directory differed from its commit.</summary>
     public const string Dirty = "dev.wolfictl.source.dirty";
+
+    /// <summary>On a layer: <c>bundle</c> where it holds a bundle's files, below <c>bundle/</c>. Layers without it are those of the image that the bundle stands on.</summary>
+    public const string Layer = "dev.wolfictl.layer";
+
+    /// <summary>A label in the config of images that have the wolfictl unpacker, as the wolfictl image does: its version.</summary>
+    public const string Unpacker = "dev.wolfictl.unpacker";
 }

@@ -1,10 +1,14 @@
+using System.Globalization;
 using System.Text;
 
 namespace Wolfictl.Oci;
 
-/// <summary>Untrusted text on its way into a message that a person reads in a terminal.</summary>
+/// <summary>Text for others: untrusted text on its way into a message that a person reads in a terminal, and times.</summary>
 internal static class Text
 {
+    /// <summary>A time as images write it, RFC 3339 in whole seconds.</summary>
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
     /// <summary><paramref name="value"/> with control characters shown as <c>\xNN</c>, cut at <paramref name="limit"/> characters.</summary>
     public static string Printable(string? value, int limit = 300)
     {

@@ -14,6 +14,7 @@ internal sealed class CacheFlags
     private readonly Option<string> _out = FolderOption();
     private readonly FetchFlags _fetch = new();
     private readonly Option<string> _bundleRepository = new("--bundle-repo") { Description = "Repository that takes the sources as a bundle, for --cache-bundle [default: nothing is pushed]", HelpName = "REGISTRY/REPOSITORY" };
+    private readonly BundleBaseOption _bundleBase = new();
     private readonly Option<bool> _plainHttp = new("--plain-http") { Description = "Reach the registry by plain HTTP; one on this machine's loopback is in any case" };
     private readonly Option<bool> _planOnly = new("--plan") { Description = "Tell which sources are covered, there, missing, shared, and can't be covered; fetch nothing" };
     private readonly Option<bool> _check = new("--check") { Description = "As --plan, and ask each origin whether it still has its file; exit status 1 if one has not" };
@@ -27,7 +28,7 @@ internal sealed class CacheFlags
         _plan.AddTo(command);
         command.Add(_out);
         _fetch.AddTo(command);
-        foreach (var option in new Option[] { _bundleRepository, _plainHttp, _planOnly, _check, _format })
+        foreach (var option in new Option[] { _bundleRepository, _bundleBase, _plainHttp, _planOnly, _check, _format })
         {
             command.Add(option);
         }
@@ -48,6 +49,7 @@ internal sealed class CacheFlags
             Folder = Path.GetFullPath(parse.GetValue(_out)!),
             Fetch = fetch,
             BundleRepository = parse.GetValue(_bundleRepository) is { } repository ? BundleMaker.Target(repository) : null,
+            BundleBase = _bundleBase.Read(parse),
             PlainHttp = parse.GetValue(_plainHttp),
             PlanOnly = parse.GetValue(_planOnly) || parse.GetValue(_check),
             Check = parse.GetValue(_check),

@@ -18,6 +18,9 @@ internal sealed record CacheOptions
     /// <summary>Where the bundle goes; none: nothing is pushed.</summary>
     public OciReference? BundleRepository { get; init; }
 
+    /// <summary>The image that the bundle stands on; none: pods can't run it.</summary>
+    public OciReference? BundleBase { get; init; }
+
     public bool PlainHttp { get; init; }
 
     /// <summary>Tell what would be fetched, and fetch nothing.</summary>

@@ -6,6 +6,8 @@ using Wolfictl.CacheWorker.Storing;
 using Wolfictl.Contracts;
 using Wolfictl.Hosting.CommandLine;
 using Wolfictl.Oci;
+using Wolfictl.Oci.Bundles;
+using Wolfictl.Oci.Images;
 using Wolfictl.Submitter.Planning;
 using Wolfictl.Submitter.Terminals;
 
@@ -79,6 +81,9 @@ internal sealed class CacheRun(CacheOptions options, Streams streams, TimeProvid
 
     private async Task<int> FetchAsync(SourceCoverage coverage, long started, CancellationToken cancellationToken)
     {
+        // Known before hours of fetching: that the bundle can be made.
+        using var repositories = new OciRepositories(new OciRepositoriesOptions { PlainHttp = options.PlainHttp });
+        var below = options.BundleRepository is null ? null : await BundleBase.ReadAsync(repositories, options.BundleBase, cancellationToken).ConfigureAwait(false);
         CacheReport report;
         using (var status = new StatusLine(streams, clock))
         {
@@ -89,7 +94,7 @@ internal sealed class CacheRun(CacheOptions options, Streams streams, TimeProvid
             report = CacheReport.Of(results, coverage.NotCoverable, options.Folder);
             if (options.BundleRepository is not null)
             {
-                report = report with { Bundle = await PushAsync(results, store, status, cancellationToken).ConfigureAwait(false) };
+                report = report with { Bundle = await PushAsync(results, store, repositories, below, status, cancellationToken).ConfigureAwait(false) };
             }
         }
 
@@ -107,7 +112,8 @@ internal sealed class CacheRun(CacheOptions options, Streams streams, TimeProvid
     }
 
     /// <summary>A bundle that lacks a source would fail builds later, and elsewhere: it is all or nothing.</summary>
-    private async Task<DigestReference?> PushAsync(IReadOnlyList<FetchResult> results, SourceStore store, StatusLine status, CancellationToken cancellationToken)
+    private async Task<DigestReference?> PushAsync(
+        IReadOnlyList<FetchResult> results, SourceStore store, OciRepositories repositories, BaseImage? below, StatusLine status, CancellationToken cancellationToken)
     {
         var files = CacheBundle.FilesOf(results, store);
         if (results.Any(result => result.Outcome == FetchOutcome.Failed) || files.Count == 0)
@@ -117,8 +123,8 @@ internal sealed class CacheRun(CacheOptions options, Streams streams, TimeProvid
         }
 
         status.Set($"pushing {files.Count} files, {ByteText.Of(files.Sum(file => file.Size))}, to {options.BundleRepository}");
-        using var repositories = new OciRepositories(new OciRepositoriesOptions { PlainHttp = options.PlainHttp });
-        var bundleOptions = CacheBundleOptions.FromEnvironment([.. options.Plan.Packages.Select(p => p.Value)]);
+        var commit = await SourceBundle.ReadRevisionAsync(options.Plan.Directory, cancellationToken).ConfigureAwait(false);
+        var bundleOptions = CacheBundleOptions.FromEnvironment([.. options.Plan.Packages.Select(p => p.Value)], commit) with { Base = below };
         return (await CacheBundle.PushAsync(files, repositories.Open(options.BundleRepository!), bundleOptions, cancellationToken).ConfigureAwait(false)).Reference;
     }
 

@@ -1,3 +1,4 @@
+using Wolfictl.CacheWorker.Bundling;
 using Wolfictl.Contracts;
 using Wolfictl.Hosting;
 using Wolfictl.Hosting.CommandLine;
@@ -9,12 +10,19 @@ namespace Wolfictl.Submitter.Submitting;
 /// <summary>Bundles the directory into a repository or a layout.</summary>
 internal static class BundleMaker
 {
-    /// <exception cref="OciException">The directory can't be bundled, or the repository not be written.</exception>
+    /// <param name="directory">What is bundled.</param>
+    /// <param name="packages">Those asked for; none for all.</param>
+    /// <param name="repositories">Opens repositories.</param>
+    /// <param name="repository">Where it goes.</param>
+    /// <param name="below">The image that it stands on; null for none.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="OciException">The directory can't be bundled, the base not be read, or the repository not be written.</exception>
     public static async Task<(DigestReference Reference, BundleResult Result)> BundleAsync(
         string directory,
         IReadOnlyList<PackageName> packages,
         OciRepositories repositories,
         string repository,
+        OciReference? below,
         CancellationToken cancellationToken)
     {
         var target = Target(repository);
@@ -25,6 +33,7 @@ internal static class BundleMaker
                 CreatedBy = ProcessVersion.Current,
                 Packages = [.. packages.Select(p => p.Value)],
                 SourceDateEpoch = SourceDateEpoch.Read(),
+                Base = await BundleBase.ReadAsync(repositories, below, cancellationToken).ConfigureAwait(false),
             },
             repositories.Open(target),
             cancellationToken).ConfigureAwait(false);

@@ -53,7 +53,7 @@ internal sealed class Submission(SubmitOptions asked, Streams streams, TimeProvi
         using var folder = await RunFolder.CreateAsync(id, clock).ConfigureAwait(false);
         interrupts.AtOnce = () => AbandonedBuilds.KillAsync(folder.Options(), clock).Wait(TimeSpan.FromSeconds(5));
         using var repositories = new OciRepositories();
-        var (bundle, _) = await BundleMaker.BundleAsync(options.Plan.Directory, options.Plan.Packages, repositories, folder.Repository, interrupted).ConfigureAwait(false);
+        var (bundle, _) = await BundleMaker.BundleAsync(options.Plan.Directory, options.Plan.Packages, repositories, folder.Repository, below: null, interrupted).ConfigureAwait(false);
         OutputFetch.Prepare(output);
         WriteId(id, options);
         using var status = new StatusLine(streams, clock);
@@ -85,7 +85,8 @@ internal sealed class Submission(SubmitOptions asked, Streams streams, TimeProvi
         using var repositories = new OciRepositories(new OciRepositoriesOptions { PlainHttp = options.PlainHttp });
         var publisher = new RabbitMqPublisher(broker, "wolfictl submit");
         await using var publishing = publisher.ConfigureAwait(false);
-        var bundle = options.Bundle ?? (await BundleMaker.BundleAsync(options.Plan.Directory, options.Plan.Packages, repositories, options.BundleRepository!, interrupted).ConfigureAwait(false)).Reference;
+        var bundle = options.Bundle
+            ?? (await BundleMaker.BundleAsync(options.Plan.Directory, options.Plan.Packages, repositories, options.BundleRepository!, options.BundleBase, interrupted).ConfigureAwait(false)).Reference;
         if (options.Out is { } output)
         {
             OutputFetch.Prepare(output);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Wolfictl.CacheWorker.Commands;
 using Wolfictl.Contracts;
 using Wolfictl.Hosting.CommandLine;
 using Wolfictl.Submitter.Planning;
@@ -19,6 +20,7 @@ internal sealed class SubmitFlags
     private readonly Option<string> _ram = new("--ram") { HelpName = "QUANTITY", Description = "Memory, as 12Gi" };
     private readonly QueueOption _queue = new();
     private readonly BundleRepositoryOption _bundleRepository = new("Repository that takes the source bundle; needed with --queue");
+    private readonly BundleBaseOption _bundleBase = new();
     private readonly Option<string> _bundle = new("--bundle") { HelpName = "REFERENCE", Description = "A source bundle that is pushed already, by digest; nothing is planned or bundled here" };
     private readonly Option<string> _outputRepository = new("--output-repo") { HelpName = "REGISTRY/REPOSITORY", Description = "Repository that takes the outputs [default: <bundle-repo>/outputs]" };
     private readonly Option<string> _cacheBundle = new("--cache-bundle") { HelpName = "REFERENCE", Description = "Sources fetched beforehand: an OCI reference by digest" };
@@ -38,7 +40,7 @@ internal sealed class SubmitFlags
     private IReadOnlyList<Option> Options =>
     [
         _keepGoing, _melangeOptions, _profile, _cpu, _ram,
-        _queue, _bundleRepository, _bundle, _outputRepository, _cacheBundle, _cache, _cacheOptional, _plainHttp, _wait, _out, _cancelOnInterrupt, _priority, _force, _dryRun, _format,
+        _queue, _bundleRepository, _bundleBase, _bundle, _outputRepository, _cacheBundle, _cache, _cacheOptional, _plainHttp, _wait, _out, _cancelOnInterrupt, _priority, _force, _dryRun, _format,
     ];
 
     /// <summary><c>-o</c>, as every command has it.</summary>
@@ -72,6 +74,7 @@ internal sealed class SubmitFlags
             Ram = FlagValues.One("--ram", parse.GetValue(_ram), t => Quantity.Parse(t)),
             Broker = broker,
             BundleRepository = _bundleRepository.Read(parse),
+            BundleBase = _bundleBase.Read(parse),
             Bundle = FlagValues.One("--bundle", parse.GetValue(_bundle), t => DigestReference.Parse(t)),
             OutputRepository = parse.GetValue(_outputRepository),
             CacheBundle = FlagValues.One("--cache-bundle", parse.GetValue(_cacheBundle), t => DigestReference.Parse(t)),

@@ -1,6 +1,7 @@
 using Wolfictl.Contracts;
 using Wolfictl.Hosting.CommandLine;
 using Wolfictl.Hosting.Messaging;
+using Wolfictl.Oci;
 using Wolfictl.Submitter.Planning;
 using Wolfictl.Submitter.Terminals;
 
@@ -25,6 +26,9 @@ internal sealed record SubmitOptions
     public BrokerUri? Broker { get; init; }
 
     public string? BundleRepository { get; init; }
+
+    /// <summary>The image that the bundle stands on; none: pods can't run it.</summary>
+    public OciReference? BundleBase { get; init; }
 
     public DigestReference? Bundle { get; init; }
 

@@ -27,8 +27,8 @@ internal sealed class BundleCache(SchedulerOptions options, OciRepositories repo
         await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var kept = await KeepAsync(bundle, digest, cancellationToken).ConfigureAwait(false);
-            await SourceBundle.UnpackAsync(kept, digest, folder, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var (kept, name) = await KeepAsync(bundle, digest, cancellationToken).ConfigureAwait(false);
+            await SourceBundle.UnpackAsync(kept, name, folder, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -36,20 +36,22 @@ internal sealed class BundleCache(SchedulerOptions options, OciRepositories repo
         }
     }
 
-    private async Task<IOciRepository> KeepAsync(DigestReference bundle, Digest digest, CancellationToken cancellationToken)
+    /// <summary>The layout that has it, and what it is called there: a base that the bundle stands on is not kept.</summary>
+    private async Task<(IOciRepository Layout, Digest Name)> KeepAsync(DigestReference bundle, Digest digest, CancellationToken cancellationToken)
     {
         var path = FolderOf(bundle.Digest);
         var done = Path.Combine(path, "complete");
         var layout = repositories.Open(OciReference.Layout(path));
         if (!File.Exists(done))
         {
-            await OciCopy.CopyAsync(Open(bundle), digest, layout, cancellationToken: cancellationToken).ConfigureAwait(false);
-            await File.WriteAllTextAsync(done, $"{bundle}\n", cancellationToken).ConfigureAwait(false);
+            var copied = await SourceBundle.CopyContentAsync(Open(bundle), digest, layout, cancellationToken).ConfigureAwait(false);
+            await File.WriteAllTextAsync(done, $"{DigestReference.Of(bundle.Repository, copied.ToString())}\n", cancellationToken).ConfigureAwait(false);
             Prune();
         }
 
         File.SetLastWriteTimeUtc(done, DateTime.UtcNow);
-        return layout;
+        var name = DigestReference.Parse((await File.ReadAllTextAsync(done, cancellationToken).ConfigureAwait(false)).Trim());
+        return (layout, Digest.Parse(name.Digest));
     }
 
     private void Prune()
