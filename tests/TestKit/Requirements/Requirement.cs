@@ -1,4 +1,5 @@
 using Wolfictl.TestKit.Broker;
+using Wolfictl.TestKit.Kubernetes;
 
 namespace Wolfictl.TestKit.Requirements;
 
@@ -13,6 +14,10 @@ internal static class Requirement
     public static string? Registry { get; } = Unless(RegistryVariable, "needs a registry: scripts/test.sh starts one, or name yours, host:port, in");
 
     public static string? Corpus { get; } = Unless(Files.Corpus.Variable, "needs real configurations: name the folder that holds them in");
+
+    public static string? Cluster { get; } = Unless(KubernetesCluster.KubeconfigVariable, "needs a Kubernetes cluster: name the path of its admin's kubeconfig in");
+
+    public static string? ClusterImage { get; } = Unless(KubernetesCluster.ImageVariable, "needs an image with a shell that the cluster can pull: name it in");
 
     // A variable that is set and wrong is no reason to skip: then the test says what is wrong.
     private static string? Unless(string variable, string reason) =>
