@@ -24,6 +24,18 @@ public sealed class ManualClock : TimeProvider
         }
     }
 
+    /// <summary>How long until the first of them is due; null where none waits.</summary>
+    public TimeSpan? NextDue
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _timers.Min(t => t.Due) - _now;
+            }
+        }
+    }
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock)
@@ -50,7 +62,7 @@ public sealed class ManualClock : TimeProvider
     public void Advance(TimeSpan by)
     {
         var end = GetUtcNow() + by;
-        while (NextDue(end) is { } timer)
+        while (TakeDue(end) is { } timer)
         {
             timer.Fire();
         }
@@ -61,7 +73,27 @@ public sealed class ManualClock : TimeProvider
         }
     }
 
-    private ManualTimer? NextDue(DateTimeOffset end)
+    /// <summary>
+    /// Waits for a task, and moves time on to each timer that is due within <paramref name="patience"/>: short waits pass at once, long ones not at all.
+    /// </summary>
+    public async Task<T> PassWhileAsync<T>(Task<T> task, TimeSpan patience)
+    {
+        while (!task.IsCompleted)
+        {
+            if (NextDue is { } due && due <= patience)
+            {
+                Advance(due > TimeSpan.Zero ? due : TimeSpan.Zero);
+            }
+            else
+            {
+                await Task.WhenAny(task, Task.Delay(1));
+            }
+        }
+
+        return await task;
+    }
+
+    private ManualTimer? TakeDue(DateTimeOffset end)
     {
         lock (_lock)
         {

@@ -25,10 +25,12 @@ public sealed class PodLogReader(IPods pods, PodLogTarget target, PodLogReaderOp
     {
         var lines = new LogLines(_options);
         var state = LogState.Open;
+        byte[]? half = null;
         for (int failures = 0, late = 0; ;)
         {
-            // A log that was opened when its container had ended, and then ended itself, is whole. Any other end may be a cut.
             var ended = state == LogState.Ended;
+            var news = false;
+            byte[]? rest = null;
             var pass = new PodLogPass(pods, target, _options, cancellationToken);
             await using (pass.ConfigureAwait(false))
             {
@@ -37,26 +39,40 @@ public sealed class PodLogReader(IPods pods, PodLogTarget target, PodLogReaderOp
                 {
                     while (await pass.NextAsync().ConfigureAwait(false))
                     {
-                        foreach (var entry in pass.IsWhole || ended ? lines.Read(pass.Line, pass.CutBytes) : [])
+                        if (!pass.IsWhole)
                         {
-                            failures = 0;
+                            rest = pass.Line.ToArray();
+                            continue;
+                        }
+
+                        foreach (var entry in lines.Read(pass.Line, pass.CutBytes))
+                        {
+                            news = true;
                             yield return entry;
                         }
                     }
                 }
             }
 
-            if (ended && pass.EndedCleanly)
+            // Servers that lose a node end its logs as if they were whole. So a log is whole when its container has ended and another opening brings nothing new.
+            if (ended && pass.EndedCleanly && !news && (rest is null || (half is not null && rest.AsSpan().SequenceEqual(half))))
             {
+                foreach (var entry in rest is null ? [] : lines.Read(rest, 0))
+                {
+                    yield return entry;
+                }
+
                 yield break;
             }
 
-            if (ended && (++late >= _options.MaxAttemptsAfterEnd || pass.Error?.Kind == KubernetesErrorKind.BadRequest))
+            (failures, late) = news ? (0, 0) : (failures, late);
+            if (ended && !pass.EndedCleanly && (++late >= _options.MaxAttemptsAfterEnd || pass.Error?.Kind == KubernetesErrorKind.BadRequest))
             {
                 yield return new PodLogGap($"The container has ended and its log cannot be read to the end. {pass.Error?.Message ?? "It is cut each time."}");
                 yield break;
             }
 
+            half = ended ? rest : null;
             state = await StateAsync(state, cancellationToken).ConfigureAwait(false);
             if (state is LogState.NeverRan or LogState.Gone)
             {
@@ -68,7 +84,7 @@ public sealed class PodLogReader(IPods pods, PodLogTarget target, PodLogReaderOp
                 yield break;
             }
 
-            if (ended || state == LogState.Open)
+            if (!pass.EndedCleanly || state == LogState.Open)
             {
                 await Task.Delay(RetryDelay.Doubling(FirstDelay, ++failures), _options.Time, cancellationToken).ConfigureAwait(false);
             }
