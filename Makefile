@@ -11,11 +11,12 @@ DEMO          := artifacts/demo
 READY_TO_RUN  := true
 RID           := $(patsubst Linux,linux,$(patsubst Darwin,osx,$(shell uname -s)))-$(patsubst x86_64,x64,$(patsubst aarch64,arm64,$(shell uname -m)))
 
+export IMAGE BASE_AMD64 BASE_ARM64
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 export MASSTRANSIT_USAGE_TELEMETRY := false
 
-.PHONY: help build demo test lint bench soak clean
+.PHONY: help build image demo test lint bench soak clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -24,6 +25,17 @@ build: ## compile; leaves wolfictl, wolfictl-scheduler and wolfictl-cache-worker
 	dotnet publish src/Submitter -c $(CONFIGURATION) -r $(RID) --self-contained false --nologo -v quiet \
 	  -p:PublishReadyToRun=$(READY_TO_RUN) -p:ArtifactsPath=$(CURDIR)/artifacts/release -o $(BIN)
 	@ls $(BIN)/wolfictl $(BIN)/wolfictl-scheduler $(BIN)/wolfictl-cache-worker
+
+# make image: where it goes, and an image with the .NET runtime and ASP.NET for each architecture; scripts/image-root.sh makes one of this machine's files.
+IMAGE         :=
+BASE_AMD64    :=
+BASE_ARM64    :=
+
+image: ## put the wolfictl image together: IMAGE=registry/repository:tag BASE_AMD64=image BASE_ARM64=image
+	@: "$${IMAGE:?is needed: registry/repository:tag, where the image goes}" "$${BASE_AMD64:?is needed: an image with the .NET runtime for amd64}" "$${BASE_ARM64:?is needed: the same for arm64}"
+	rm -rf artifacts/image
+	dotnet publish src/Submitter -c $(CONFIGURATION) --nologo -v quiet -p:UseAppHost=false -p:ArtifactsPath=$(CURDIR)/artifacts/release -o artifacts/image
+	dotnet run --project deploy/image -v quiet -- wolfictl --app artifacts/image --base "amd64=$$BASE_AMD64" --base "arm64=$$BASE_ARM64" --target "$$IMAGE"
 
 demo: build ## build two packages of examples/tiny-distro on this machine
 	rm -rf $(DEMO)

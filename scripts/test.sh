@@ -74,6 +74,12 @@ install_what_is_missing() {
   have make || missing+=(make)
   have git || missing+=(git)
   have skopeo || missing+=(skopeo)
+  # Only root runs images.
+  if [ "$(id -u)" -eq 0 ]; then
+    have umoci || missing+=(umoci)
+    have runc || missing+=(runc)
+    have busybox || missing+=(busybox-static)
+  fi
   have ps || missing+=(procps)
   [ ${#missing[@]} -gt 0 ] || return 0
   if ! command -v apt-get >/dev/null || [ "$(id -u)" -ne 0 ]; then

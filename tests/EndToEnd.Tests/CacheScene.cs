@@ -71,7 +71,7 @@ internal sealed class CacheScene : IAsyncDisposable
         Scratch.Dispose();
     }
 
-    private static Dictionary<string, string?> Environment => new() { ["REPO"] = null, ["WOLFICTL_QUEUE"] = null, ["SOURCE_DATE_EPOCH"] = null };
+    private static Dictionary<string, string?> Environment => new() { ["REPO"] = null, ["WOLFICTL_QUEUE"] = null, ["SOURCE_DATE_EPOCH"] = null, ["WOLFICTL_BUNDLE_BASE"] = "none" };
 
     private string[] Arguments(string[] more) => ["cache", "-d", Directory, "--out", Cache, "--mirror", $"{Mirror.Base}mirror", .. more];
 }

@@ -145,5 +145,6 @@ internal sealed class Farm : IAsyncDisposable
         ["WOLFICTL_QUEUE"] = Broker.AmqpUri.ToString(),
         ["XDG_STATE_HOME"] = Folder["xdg"],
         ["REPO"] = null,
+        ["WOLFICTL_BUNDLE_BASE"] = "none",
     };
 }

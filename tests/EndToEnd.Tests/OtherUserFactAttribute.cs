@@ -12,7 +12,7 @@ internal sealed class OtherUserFactAttribute : FactAttribute
 
     /// <summary>What to start <paramref name="executable"/> with.</summary>
     public static (string FileName, string[] Arguments) Command(string executable, params string[] arguments) => Environment.IsPrivilegedProcess
-        ? ("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", executable, .. arguments])
+        ? ("setpriv", ["--reuid=12345", "--regid=12345", "--clear-groups", executable, .. arguments])
         : (executable, arguments);
 
     private static bool IsOpen(string folder)

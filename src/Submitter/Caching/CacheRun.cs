@@ -7,7 +7,6 @@ using Wolfictl.Contracts;
 using Wolfictl.Hosting.CommandLine;
 using Wolfictl.Oci;
 using Wolfictl.Oci.Bundles;
-using Wolfictl.Oci.Images;
 using Wolfictl.Submitter.Planning;
 using Wolfictl.Submitter.Terminals;
 
@@ -83,7 +82,7 @@ internal sealed class CacheRun(CacheOptions options, Streams streams, TimeProvid
     {
         // Known before hours of fetching: that the bundle can be made.
         using var repositories = new OciRepositories(new OciRepositoriesOptions { PlainHttp = options.PlainHttp });
-        var below = options.BundleRepository is null ? null : await BundleBase.ReadAsync(repositories, options.BundleBase, cancellationToken).ConfigureAwait(false);
+        var about = options.BundleRepository is null ? null : await DescribeAsync(repositories, cancellationToken).ConfigureAwait(false);
         CacheReport report;
         using (var status = new StatusLine(streams, clock))
         {
@@ -92,9 +91,9 @@ internal sealed class CacheRun(CacheOptions options, Streams streams, TimeProvid
             var progress = new CacheProgress(status, coverage.Sources.Select(s => s.Checksums.Name).Distinct().Count(), streams.IsTerminal, clock);
             var results = await fetcher.FetchAsync(coverage.Sources, progress, cancellationToken).ConfigureAwait(false);
             report = CacheReport.Of(results, coverage.NotCoverable, options.Folder);
-            if (options.BundleRepository is not null)
+            if (about is not null)
             {
-                report = report with { Bundle = await PushAsync(results, store, repositories, below, status, cancellationToken).ConfigureAwait(false) };
+                report = report with { Bundle = await PushAsync(results, store, repositories, about, status, cancellationToken).ConfigureAwait(false) };
             }
         }
 
@@ -113,7 +112,7 @@ internal sealed class CacheRun(CacheOptions options, Streams streams, TimeProvid
 
     /// <summary>A bundle that lacks a source would fail builds later, and elsewhere: it is all or nothing.</summary>
     private async Task<DigestReference?> PushAsync(
-        IReadOnlyList<FetchResult> results, SourceStore store, OciRepositories repositories, BaseImage? below, StatusLine status, CancellationToken cancellationToken)
+        IReadOnlyList<FetchResult> results, SourceStore store, OciRepositories repositories, CacheBundleOptions about, StatusLine status, CancellationToken cancellationToken)
     {
         var files = CacheBundle.FilesOf(results, store);
         if (results.Any(result => result.Outcome == FetchOutcome.Failed) || files.Count == 0)
@@ -123,9 +122,14 @@ internal sealed class CacheRun(CacheOptions options, Streams streams, TimeProvid
         }
 
         status.Set($"pushing {files.Count} files, {ByteText.Of(files.Sum(file => file.Size))}, to {options.BundleRepository}");
+        return (await CacheBundle.PushAsync(files, repositories.Open(options.BundleRepository!), about, cancellationToken).ConfigureAwait(false)).Reference;
+    }
+
+    private async Task<CacheBundleOptions> DescribeAsync(OciRepositories repositories, CancellationToken cancellationToken)
+    {
+        var below = await BundleBase.ReadAsync(repositories, options.BundleBase, cancellationToken).ConfigureAwait(false);
         var commit = await SourceBundle.ReadRevisionAsync(options.Plan.Directory, cancellationToken).ConfigureAwait(false);
-        var bundleOptions = CacheBundleOptions.FromEnvironment([.. options.Plan.Packages.Select(p => p.Value)], commit) with { Base = below };
-        return (await CacheBundle.PushAsync(files, repositories.Open(options.BundleRepository!), bundleOptions, cancellationToken).ConfigureAwait(false)).Reference;
+        return CacheBundleOptions.FromEnvironment([.. options.Plan.Packages.Select(p => p.Value)], commit) with { Base = below };
     }
 
     private static CommandException Wrong(SourceCoverage coverage)

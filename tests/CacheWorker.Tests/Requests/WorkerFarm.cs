@@ -112,5 +112,5 @@ internal sealed class WorkerFarm : IAsyncDisposable
 
     private static string Executable => Path.Combine(AppContext.BaseDirectory, "wolfictl-cache-worker");
 
-    private Dictionary<string, string?> Environment() => new() { ["WOLFICTL_QUEUE"] = Broker.AmqpUri.ToString(), ["SOURCE_DATE_EPOCH"] = null };
+    private Dictionary<string, string?> Environment() => new() { ["WOLFICTL_QUEUE"] = Broker.AmqpUri.ToString(), ["SOURCE_DATE_EPOCH"] = null, ["WOLFICTL_BUNDLE_BASE"] = "none" };
 }

@@ -107,7 +107,7 @@ public sealed class FileLayersTests : IDisposable
         var layer = (await _layout.GetManifestAsync(pushed.Manifest.Digest)).ReadManifest().Layers[0];
         var blob = _scratch.At("layout/blobs/sha256", layer.Digest.Hex);
         var bytes = await File.ReadAllBytesAsync(blob);
-        bytes[600] ^= 1;
+        bytes[1100] ^= 1;
         await File.WriteAllBytesAsync(blob, bytes);
 
         var exception = await Assert.ThrowsAsync<OciException>(() => FileLayers.UnpackAsync(_layout, pushed.Manifest.Digest, _scratch.At("out")));
