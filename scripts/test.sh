@@ -8,6 +8,7 @@
 #   WOLFICTL_TEST_AMQP              amqp://user:password@host:port/
 #   WOLFICTL_TEST_AMQP_MANAGEMENT   http://user:password@host:port
 #   WOLFICTL_TEST_REGISTRY          host:port
+# Tests that want a Kubernetes cluster are skipped unless the environment names one (CONTRIBUTING.md).
 # WOLFI_CORPUS names a folder of real configurations; tests that want them are skipped without it.
 set -euo pipefail
 # Tests send SIGINT: whoever started this script may have had it ignored, which every child would inherit.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# An OCI registry (Debian's docker-registry) for tests, without a service manager: on 127.0.0.1, on a free port, all its state in one folder.
+# An OCI registry (Debian's docker-registry) for tests, without a service manager: on 127.0.0.1, on a free port or REGISTRY_PORT, all its state in one folder.
 #
 #   scripts/servers/registry.sh start DIR     starts it, waits until it answers, prints how to reach it as a shell assignment
 #   scripts/servers/registry.sh stop DIR      ends it; DIR stays
@@ -16,7 +16,7 @@ stop() {
 
 configure() {
   local port
-  port=$(free_port)
+  port=${REGISTRY_PORT:-$(free_port)}
   mkdir -p "$dir/data"
   cat >"$dir/registry.yml" <<CONF
 version: 0.1

@@ -28,8 +28,9 @@ internal sealed class FakeCluster : IAsyncDisposable
     public KubernetesApi Api { get; }
 
     /// <param name="token">The client's token; null: the server asks for none.</param>
-    /// <param name="options">The client's; its clock and time-out are replaced, so that only waits of the client pass.</param>
-    public static async Task<FakeCluster> StartAsync(string? token = null, KubernetesClientOptions? options = null)
+    /// <param name="options">The client's; its clock is replaced.</param>
+    /// <param name="requestTimeout">An hour unless told, so that only the client's waits between attempts pass.</param>
+    public static async Task<FakeCluster> StartAsync(string? token = null, KubernetesClientOptions? options = null, TimeSpan? requestTimeout = null)
     {
         var clock = new ManualClock();
         var server = await FakeKubernetes.StartAsync(clock);
@@ -38,7 +39,7 @@ internal sealed class FakeCluster : IAsyncDisposable
             server.Tokens[token] = true;
         }
 
-        return new FakeCluster(server, clock, (options ?? new KubernetesClientOptions()) with { Time = clock, RequestTimeout = TimeSpan.FromHours(1) }, token);
+        return new FakeCluster(server, clock, (options ?? new KubernetesClientOptions()) with { Time = clock, RequestTimeout = requestTimeout ?? TimeSpan.FromHours(1) }, token);
     }
 
     /// <summary>A client by a kubeconfig; whoever asks disposes it.</summary>

@@ -43,7 +43,7 @@ public interface IPods
     IAsyncEnumerable<PodEvent> WatchAsync(string @namespace, PodSelector? selector, string resourceVersion, CancellationToken cancellationToken = default);
 
     /// <summary>Asks for a pod's end. It is gone only when it can't be found any more.</summary>
-    /// <exception cref="KubernetesException">NotFound; Conflict where a precondition does not hold; and others.</exception>
+    /// <exception cref="KubernetesException">NotFound, also where a deletion was sent again after it had been done; Conflict where a precondition does not hold; and others.</exception>
     Task DeleteAsync(string @namespace, string name, PodDeletion? deletion = null, CancellationToken cancellationToken = default);
 
     /// <summary>Opens a container's log. <see cref="PodLogReader"/> follows one over cuts.</summary>

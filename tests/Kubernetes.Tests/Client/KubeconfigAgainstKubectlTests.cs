@@ -25,7 +25,7 @@ public sealed class KubeconfigAgainstKubectlTests : IDisposable
         ["users: [{name: u, user: {tokenFile: tok, client-certificate: sub/c.pem, client-key: /abs/k.pem}}]"],
         ["clusters: [{name: c, cluster: {server: 'https://c', certificate-authority: ca.pem, proxy-url: 'http://p:1'}}]"],
         ["clusters: [{name: c, cluster: {server: 'https://c', insecure-skip-tls-verify: true}}]"],
-        ["users: [{name: u, user: {as: me, as-groups: [g, h], as-uid: '7'}}]"],
+        ["users: [{name: u, user: {as: me, as-groups: [g, h]}}]"],
         ["users: [{name: u, user: {username: me, password: pw}}]"],
         ["users: [{name: u, user: {exec: {apiVersion: client.authentication.k8s.io/v1, command: ./plug, args: [a, 'b c'], env: [{name: NAME, value: v}], interactiveMode: Never, provideClusterInfo: true}}}]"],
         ["users: [{name: u, user: {exec: {apiVersion: client.authentication.k8s.io/v1beta1, command: plug, interactiveMode: IfAvailable}}}]"],
@@ -55,8 +55,8 @@ public sealed class KubeconfigAgainstKubectlTests : IDisposable
             Entries(theirs, "clusters", "cluster", ["server", "tls-server-name", "certificate-authority", "insecure-skip-tls-verify", "proxy-url"]),
             Lines(ours.Clusters, c => [c.Server, c.TlsServerName, c.CertificateAuthority, c.InsecureSkipTlsVerify ? "true" : null, c.ProxyUrl]));
         Assert.Equal(
-            Entries(theirs, "users", "user", ["token", "tokenFile", "client-certificate", "client-key", "as", "as-uid", "username", "password"]),
-            Lines(ours.Users, u => [u.Token, u.TokenFile, u.ClientCertificate, u.ClientKey, u.ImpersonateUser, u.ImpersonateUid, u.UserName, u.Password]));
+            Entries(theirs, "users", "user", ["token", "tokenFile", "client-certificate", "client-key", "as", "username", "password"]),
+            Lines(ours.Users, u => [u.Token, u.TokenFile, u.ClientCertificate, u.ClientKey, u.ImpersonateUser, u.UserName, u.Password]));
         foreach (var user in theirs["users"] as JsonArray ?? [])
         {
             AssertExec(user!["user"]!["exec"], ours.Users[(string)user["name"]!].Exec);

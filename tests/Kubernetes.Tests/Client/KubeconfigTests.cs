@@ -78,6 +78,7 @@ public sealed class KubeconfigTests : IDisposable
     [InlineData("{name: x, context: {cluster: c, user: gcp}}", null, "exec plugin")]
     [InlineData("{name: x, context: {cluster: c, user: half}}", null, "without a key")]
     [InlineData("{name: x, context: {cluster: c, user: groups}}", null, "without 'as'")]
+    [InlineData("{name: x, context: {cluster: c, user: two}}", null, "more than one group")]
     [InlineData("{name: x, context: {cluster: c, user: token}}", null, "no token")]
     [InlineData("{name: x, context: {cluster: c, user: base}}", null, "base64")]
     public void FromKubeconfig_WrongContext_SaysWhatIsWrong(string context, string? name, string problem)
@@ -94,6 +95,7 @@ public sealed class KubeconfigTests : IDisposable
             - {name: gcp, user: {auth-provider: {name: gcp} } }
             - {name: half, user: {client-certificate-data: QQ==}}
             - {name: groups, user: {as-groups: [g]}}
+            - {name: two, user: {as: me, as-groups: [g, h]}}
             - {name: token, user: {token: "s3cret with space"}}
             - {name: base, user: {client-certificate-data: "s3cret!", client-key-data: QQ==}}
             """);

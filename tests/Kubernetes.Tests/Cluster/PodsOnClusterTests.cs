@@ -67,4 +67,113 @@ public sealed class PodsOnClusterTests
         Assert.Equal(["oops"], lines.Where(line => line == "oops"));
         Assert.Equal("end", lines[^1]);
     }
+
+    [RequiresClusterFact]
+    public async Task Refusals_OfTheServer_HaveTheirKinds()
+    {
+        await using var space = await OwnedNamespace.CreateAsync();
+        var created = await space.Pods.CreateAsync(space.Name, TestPods.Unschedulable("one"));
+
+        await AssertKindAsync(KubernetesErrorKind.AlreadyExists, () => space.Pods.CreateAsync(space.Name, TestPods.Unschedulable("one")));
+        await AssertKindAsync(KubernetesErrorKind.Invalid, () => space.Pods.CreateAsync(space.Name, TestPods.Unschedulable("No Name")));
+        await AssertKindAsync(KubernetesErrorKind.NotFound, () => space.Pods.CreateAsync("wolfictl-none", TestPods.Unschedulable("one")));
+        await AssertKindAsync(KubernetesErrorKind.Conflict, () => space.Pods.DeleteAsync(space.Name, "one", new PodDeletion { Uid = Guid.NewGuid().ToString() }));
+        await AssertKindAsync(KubernetesErrorKind.Conflict, () => space.Pods.DeleteAsync(space.Name, "one", new PodDeletion { Uid = created.Metadata.Uid, ResourceVersion = "1" }));
+        await AssertKindAsync(KubernetesErrorKind.BadRequest, () => space.Pods.ListAsync(space.Name, new PodSelector(Fields: "no.field=1")));
+        await AssertKindAsync(KubernetesErrorKind.BadRequest, () => space.Pods.CreateAsync(space.Name, new Pod { Metadata = new ObjectMeta { Name = "x", Namespace = "other" } }));
+    }
+
+    [RequiresClusterFact]
+    public async Task List_InPages_IsAllOfThem()
+    {
+        await using var space = await OwnedNamespace.CreateAsync();
+        using var api = new KubernetesApi(space.Access, new KubernetesClientOptions { PageSize = 3 });
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(i => api.Pods.CreateAsync(space.Name, TestPods.Unschedulable($"pod-{i}"))));
+        var first = await api.Pods.ListPageAsync(space.Name);
+        var all = await api.Pods.ListAsync(space.Name);
+
+        Assert.Equal((3, 7), (first.Items.Count, first.Metadata.RemainingItemCount));
+        Assert.Equal(Enumerable.Range(0, 10).Select(i => $"pod-{i}"), all.Items.Select(pod => pod.Metadata.Name));
+    }
+
+    [RequiresClusterFact]
+    public async Task Watcher_OnAServer_TellsWhatHappens()
+    {
+        await using var space = await OwnedNamespace.CreateAsync();
+        await space.Pods.CreateAsync(space.Name, TestPods.Unschedulable("before"));
+        using var limit = new CancellationTokenSource(Patience);
+        var told = new List<string>();
+        await foreach (var change in new PodWatcher(space.Pods, space.Name, new PodSelector("app=wolfictl-test")).ReadAsync(limit.Token))
+        {
+            told.Add($"{change.Type} {change.Pod?.Metadata.Name}");
+            if (change.Type == PodChangeType.Listed)
+            {
+                await space.Pods.CreateAsync(space.Name, TestPods.Unschedulable("after"), cancellationToken: limit.Token);
+                await space.Pods.DeleteAsync(space.Name, "before", new PodDeletion { GracePeriod = TimeSpan.Zero }, limit.Token);
+            }
+
+            if (told.Contains("Deleted before") && told.Contains("Added after"))
+            {
+                break;
+            }
+        }
+
+        Assert.Contains("Added before", told);
+    }
+
+    [RequiresClusterFact]
+    public async Task Events_OfAPodThatNoNodeTakes_SayWhy()
+    {
+        await using var space = await OwnedNamespace.CreateAsync();
+        var pod = await space.Pods.CreateAsync(space.Name, TestPods.Unschedulable("one"));
+        IReadOnlyList<Wolfictl.Kubernetes.Events.KubernetesEvent> events = [];
+        await FakeCluster.UntilAsync(() => (events = space.Api.Events.ListAsync(space.Name, "Pod", "one", pod.Metadata.Uid).GetAwaiter().GetResult()).Count > 0).WaitAsync(Patience);
+
+        Assert.Equal("FailedScheduling", events[0].Reason);
+        Assert.NotNull(events[0].LastSeen);
+        Assert.Empty(await space.Api.Events.ListAsync(space.Name, "Pod", "one", "another"));
+    }
+
+    [RequiresClusterFact(image: true)]
+    public async Task Log_OfASilentPodCutOnTheWay_GoesOn()
+    {
+        await using var space = await OwnedNamespace.CreateAsync();
+        await using var proxy = new FakeProxy();
+        using var api = new KubernetesApi(
+            space.Access with { Proxy = proxy.Url }, new KubernetesClientOptions { KeepAlivePingDelay = TimeSpan.FromSeconds(1), KeepAlivePingTimeout = TimeSpan.FromSeconds(1) });
+        await api.Pods.CreateAsync(space.Name, TestPods.Shell("quiet", KubernetesCluster.Image, "for i in 1 2 3; do echo line $i; done; sleep 7; echo end"));
+        using var limit = new CancellationTokenSource(Patience);
+        var lines = new List<string>();
+        await foreach (var entry in new PodLogReader(api.Pods, new PodLogTarget(space.Name, "quiet", "main")).ReadAsync(limit.Token))
+        {
+            lines.Add(System.Text.Encoding.UTF8.GetString(Assert.IsType<PodLogLine>(entry).Content.Span));
+            if (lines.Count == 3)
+            {
+                proxy.Freeze();
+            }
+        }
+
+        Assert.Equal(["line 1", "line 2", "line 3", "end"], lines);
+    }
+
+    [RequiresClusterFact(image: true)]
+    public async Task Status_OfAPodThatFailed_IsRead()
+    {
+        await using var space = await OwnedNamespace.CreateAsync();
+        var pod = TestPods.Shell("fails", KubernetesCluster.Image, "echo because > /dev/termination-log; exit 7");
+        await space.Pods.CreateAsync(space.Name, pod);
+        using var limit = new CancellationTokenSource(Patience);
+        await foreach (var change in new PodWatcher(space.Pods, space.Name).ReadAsync(limit.Token))
+        {
+            if (change.Pod is { Status: { Phase: PodPhase.Failed } status })
+            {
+                var end = Assert.Single(status.ContainerStatuses!).State!.Terminated!;
+                Assert.Equal((7, "Error", "because"), (end.ExitCode, end.Reason, end.Message?.Trim()));
+                Assert.NotNull(end.FinishedAt);
+                break;
+            }
+        }
+    }
+
+    private static async Task AssertKindAsync(KubernetesErrorKind kind, Func<Task> action) => Assert.Equal(kind, (await Assert.ThrowsAsync<KubernetesException>(action)).Kind);
 }

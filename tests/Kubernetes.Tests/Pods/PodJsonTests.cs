@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Wolfictl.Kubernetes.Pods;
@@ -28,8 +29,8 @@ public sealed class PodJsonTests
     [Fact]
     public void Pod_ReadAndWritten_LosesNothing()
     {
-        var pod = JsonSerializer.Deserialize(Whole, KubernetesJson.Default.Pod)!;
-        var written = JsonSerializer.SerializeToNode(pod, KubernetesJson.Default.Pod);
+        var pod = PodJson.Read(Encoding.UTF8.GetBytes(Whole));
+        var written = JsonNode.Parse(PodJson.Write(pod, indented: true));
 
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Whole), written), written!.ToJsonString());
         Assert.Equal("/x", pod.Spec!.Volumes![5].Unknown!["hostPath"].GetProperty("path").GetString());
@@ -45,6 +46,14 @@ public sealed class PodJsonTests
         Assert.Equal(5, (int?)written["spec"]!["activeDeadlineSeconds"]);
         Assert.Equal("default-scheduler", (string?)written["spec"]!["schedulerName"]);
     }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{\"kind\": \"Job\"}")]
+    [InlineData("{\"kind\": \"Pod\", \"spec\": []}")]
+    [InlineData("{")]
+    public void Read_NoPod_IsMalformed(string json) =>
+        Assert.Equal(KubernetesErrorKind.Malformed, Assert.Throws<KubernetesException>(() => PodJson.Read(Encoding.UTF8.GetBytes(json))).Kind);
 
     [Fact]
     public void Status_AsAServerSendsIt_IsRead()

@@ -50,6 +50,12 @@ internal sealed class KubeconfigResolver(Kubeconfig config)
             throw Error($"The user '{Shown.Of(context.User)}' of {user.File} has 'as-groups' or 'as-uid' without 'as'.");
         }
 
+        if (user is { ImpersonateGroups.Count: > 1 })
+        {
+            // The runtime would send them as one header, which servers read as one group with commas in its name.
+            throw Error($"The user '{Shown.Of(context.User)}' of {user.File} has more than one group in 'as-groups', which is not supported.");
+        }
+
         return new ClusterAccess
         {
             Server = server,

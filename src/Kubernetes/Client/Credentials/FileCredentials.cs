@@ -12,12 +12,13 @@ internal sealed class FileCredentials(FileCredentials.Files files, TimeProvider 
     private readonly Lock _lock = new();
     private Credential? _credential;
     private long _readAt;
+    private bool _refused;
 
     public ValueTask<Credential> GetAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            if (_credential is null || time.GetElapsedTime(_readAt) >= FreshFor)
+            if (_credential is null || _refused || time.GetElapsedTime(_readAt) >= FreshFor)
             {
                 try
                 {
@@ -27,7 +28,7 @@ internal sealed class FileCredentials(FileCredentials.Files files, TimeProvider 
                 {
                 }
 
-                _readAt = time.GetTimestamp();
+                (_readAt, _refused) = (time.GetTimestamp(), false);
             }
 
             return ValueTask.FromResult(_credential);
@@ -38,10 +39,7 @@ internal sealed class FileCredentials(FileCredentials.Files files, TimeProvider 
     {
         lock (_lock)
         {
-            if (ReferenceEquals(credential, _credential))
-            {
-                _readAt = time.GetTimestamp() - (long)((FreshFor.TotalSeconds + 1) * time.TimestampFrequency);
-            }
+            _refused |= ReferenceEquals(credential, _credential);
         }
     }
 
