@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Wolfictl.CacheWorker.Bundling;
 using Wolfictl.Contracts;
-using Wolfictl.Oci;
 using Wolfictl.TestKit.Origin;
 using Wolfictl.TestKit.Processes;
 using Wolfictl.TestKit.Registry;
@@ -215,9 +213,11 @@ public sealed class CacheCommandTests
         var inspect = await ChildProcess.RunAsync("skopeo", ["inspect", "--tls-verify=false", $"docker://{reference}"]);
         Assert.True(inspect.ExitCode == 0, inspect.ErrorText);
         Assert.Equal(reference.Digest, JsonDocument.Parse(inspect.OutputText).RootElement.GetProperty("Digest").GetString());
-        using var repositories = new OciRepositories();
         var target = scene.Scratch["unpacked"];
-        Assert.Equal((2, 0), await CacheBundle.UnpackAsync(repositories, reference, target));
+        var unpack = await CacheScene.CommandAsync("cache", "unpack", reference.ToString(), "--out", target);
+        Assert.True(unpack.ExitCode == 0, unpack.ErrorText);
+        Assert.Equal($"2 files written to {target}, 0 already there", unpack.OutputText.Trim());
+        Assert.Equal(2, Directory.GetFiles(target).Length);
         foreach (var file in Directory.GetFiles(target))
         {
             Assert.Contains(Path.GetFileName(file), names);
@@ -226,5 +226,6 @@ public sealed class CacheCommandTests
 
         var again = await scene.RunAsync("--bundle-repo", repository, "-o", "json");
         Assert.Equal(reference.ToString(), JsonDocument.Parse(again.OutputText).RootElement.GetProperty("bundle").GetString());
+        Assert.Equal(2, (await CacheScene.CommandAsync("cache", "unpack", repository)).ExitCode);
     }
 }

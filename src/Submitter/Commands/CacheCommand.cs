@@ -11,7 +11,7 @@ internal static class CacheCommand
         Fetch every source that packages and all that they need download, verify it, and store it under the name that melange looks up.
 
         What is there is not fetched again; a download that was cut goes on where it was. Nothing is stored whose checksum differs.
-        Packages named verify or prune are reached with -- before them.
+        Packages named verify, prune or unpack are reached with -- before them.
 
         Examples:
           wolfictl cache brotli git-lfs
@@ -26,7 +26,7 @@ internal static class CacheCommand
     public static Command Create()
     {
         var flags = new CacheFlags();
-        var command = new Command("cache", Help) { CacheVerifyCommand.Create(), CachePruneCommand.Create() };
+        var command = new Command("cache", Help) { CacheVerifyCommand.Create(), CachePruneCommand.Create(), CacheUnpackCommand.Create() };
         flags.AddTo(command);
         command.SetAction(async (parse, _) =>
         {

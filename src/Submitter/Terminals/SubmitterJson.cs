@@ -16,6 +16,7 @@ namespace Wolfictl.Submitter.Terminals;
 [JsonSerializable(typeof(CachePlanReport))]
 [JsonSerializable(typeof(CachePruneReport))]
 [JsonSerializable(typeof(CacheReport))]
+[JsonSerializable(typeof(CacheUnpackReport))]
 [JsonSerializable(typeof(CacheVerifyReport))]
 [JsonSerializable(typeof(CancelReport))]
 [JsonSerializable(typeof(PlanReport))]
