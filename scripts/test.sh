@@ -82,6 +82,7 @@ install_what_is_missing() {
     have busybox || missing+=(busybox-static)
   fi
   have ps || missing+=(procps)
+  /usr/bin/python3 -c 'import pika' 2>/dev/null || missing+=(python3-pika)
   [ ${#missing[@]} -gt 0 ] || return 0
   if ! command -v apt-get >/dev/null || [ "$(id -u)" -ne 0 ]; then
     echo "test.sh: missing: ${missing[*]}. On Debian: sudo apt-get install ${missing[*]}" >&2

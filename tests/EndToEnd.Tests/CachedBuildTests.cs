@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
-using Wolfictl.Contracts;
 using Wolfictl.TestKit.Origin;
 using Wolfictl.TestKit.Requirements;
 
@@ -52,34 +50,6 @@ public sealed class CachedBuildTests
         var directory = Directory(farm, new Uri(origin.Base, "gone.tar.gz"), Source, needsCache: false);
         var submit = await farm.Submit(directory, "--cache=optional", "--wait").WaitForExitAsync();
         Assert.True(submit.ExitCode == 0, submit.ErrorText + submit.OutputText);
-    }
-
-    [RequiresFarmFact]
-    public async Task RequestFromCi_PublishedByAnotherClient_IsBuiltOnceAndFetchedByItsId()
-    {
-        await using var farm = await Farm.CreateAsync();
-        await using var scheduler = await farm.StartSchedulerAsync();
-        var completions = await farm.CollectCompletionsAsync();
-        var bundle = await farm.RunAsync("bundle", "-d", farm.TinyDistro(), "--bundle-repo", farm.Repository);
-        Assert.True(bundle.ExitCode == 0, bundle.ErrorText);
-        var id = RequestId.New();
-        var document = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object>
-        {
-            ["requestId"] = id.ToString(),
-            ["submittedAt"] = "2026-11-22T10:00:00Z",
-            ["sourceBundle"] = bundle.OutputText.Trim(),
-            ["packages"] = new[] { "moon-phase" },
-            ["aFieldOfALaterVersion"] = true,
-        });
-        Assert.True(await farm.Broker.PublishAsync("Wolfictl.Contracts:BuildRequested", document, "application/json", id.ToString()));
-        var completed = Assert.Single(await farm.CompletionsAsync(completions, 1));
-        Assert.Equal(BuildOutcome.Succeeded, completed.Outcome);
-        Assert.Equal(id.ToString(), completed.BuildId.ToString());
-
-        var fetch = await farm.RunAsync("fetch", id.ToString(), "--bundle-repo", farm.Repository, "--out", farm.Folder["fetched"]);
-        Assert.True(fetch.ExitCode == 0, fetch.ErrorText);
-        Assert.NotEmpty(System.IO.Directory.GetFiles(farm.Folder["fetched"], "moon-phase-*.apk", SearchOption.AllDirectories));
-        Assert.Equal(1, (await farm.RunAsync("fetch", RequestId.New().ToString(), "--bundle-repo", farm.Repository)).ExitCode);
     }
 
     /// <summary>One package with one source; its Makefile packs what it finds in melange's cache folder, verified by sha256sum as melange would.</summary>

@@ -100,6 +100,9 @@ internal sealed class Farm : IAsyncDisposable
 
     public Task<FinishedProcess> RunAsync(params string[] arguments) => ChildProcess.RunAsync(Executable("wolfictl"), arguments, environment: Environment());
 
+    /// <summary>A script for Debian's Python, with the broker in its environment.</summary>
+    public Task<FinishedProcess> RunPythonAsync(params string[] arguments) => ChildProcess.RunAsync(DebianPython.Path, arguments, environment: Environment());
+
     /// <summary>Every BuildCompleted from now on; call before submitting.</summary>
     public async Task<string> CollectCompletionsAsync()
     {

@@ -1,5 +1,6 @@
 using Wolfictl.TestKit.Broker;
 using Wolfictl.TestKit.Kubernetes;
+using Wolfictl.TestKit.Processes;
 
 namespace Wolfictl.TestKit.Requirements;
 
@@ -18,6 +19,8 @@ internal static class Requirement
     public static string? Cluster { get; } = Unless(KubernetesCluster.KubeconfigVariable, "needs a Kubernetes cluster: name the path of its admin's kubeconfig in");
 
     public static string? ClusterImage { get; } = Unless(KubernetesCluster.ImageVariable, "needs an image with a shell that the cluster can pull: name it in");
+
+    public static string? Pika => DebianPython.Lacks("pika") ? "needs a client of RabbitMQ that is not ours: apt-get install python3-pika" : null;
 
     // A variable that is set and wrong is no reason to skip: then the test says what is wrong.
     private static string? Unless(string variable, string reason) =>
