@@ -20,6 +20,7 @@ public sealed class OciRepositories : IDisposable
         _options = options ?? new OciRepositoriesOptions();
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(_options.ConnectTimeout, TimeSpan.Zero, "options.ConnectTimeout");
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(_options.IdleTimeout, TimeSpan.Zero, "options.IdleTimeout");
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.ChunkBytes, 1, "options.ChunkBytes");
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxAttempts, 1, "options.MaxAttempts");
         ArgumentOutOfRangeException.ThrowIfGreaterThan(_options.MaxAttempts, 10, "options.MaxAttempts");
         _local = new Lazy<HttpClient>(() => Client(proxy: false));
@@ -70,6 +71,7 @@ public sealed class OciRepositories : IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             UseCookies = false,
             UseProxy = proxy,
+            Proxy = _options.Proxy,
         };
         return new HttpClient(handler, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using Wolfictl.Oci.Registry;
 
 namespace Wolfictl.Oci;
@@ -22,6 +23,15 @@ public sealed record OciRepositoriesOptions
 
     /// <summary>How often a request is sent at most when the failure may pass (connection cut, 429, 5xx); 1 to 10, default 4.</summary>
     public int MaxAttempts { get; init; } = 4;
+
+    /// <summary>
+    /// Blobs of more bytes than this are sent in chunks of so many, each of which a registry keeps when the connection is cut later; at least 1, default 64 MiB. A registry
+    /// may ask for larger chunks; one that takes none gets the blob whole.
+    /// </summary>
+    public long ChunkBytes { get; init; } = 64L << 20;
+
+    /// <summary>The proxy to registries that are not on this machine. Null, the default: what <c>https_proxy</c>, <c>http_proxy</c> and <c>no_proxy</c> say.</summary>
+    public IWebProxy? Proxy { get; init; }
 
     /// <summary>What registries see as User-Agent.</summary>
     public string UserAgent { get; init; } = "wolfictl-oci/1";

@@ -44,7 +44,7 @@ public sealed class RegistryRepository : IOciRepository
             return false;
         }
 
-        await new BlobUpload(_registry, Name, blob, open).SendAsync(cancellationToken).ConfigureAwait(false);
+        await new BlobUpload(_registry, Name, blob, open).SendAsync(stop => ExistsAsync(blob, _push, stop), cancellationToken).ConfigureAwait(false);
         return true;
     }
 

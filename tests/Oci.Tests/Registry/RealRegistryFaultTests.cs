@@ -70,6 +70,57 @@ public sealed class RealRegistryFaultTests : IDisposable
     }
 
     [RegistryFact(Own = true)]
+    public async Task ChunkedPushCutAtFiftyOffsets_EndsWithTheRightDigest_AndNoTagBeforeItsBlobs()
+    {
+        await using var server = await RegistryServer.StartAsync(own: true);
+        await using var proxy = new TcpProxy(server.Host);
+        using var repositories = new OciRepositories(new OciRepositoriesOptions { Credentials = [], ChunkBytes = 64 * 1024 });
+        var file = new OutputFile("a.apk", _scratch.At("a.apk"));
+        for (var i = 0; i < 50; i++)
+        {
+            var content = RandomNumberGenerator.GetBytes(300_000);
+            await File.WriteAllBytesAsync(file.FilePath, content);
+            var repository = repositories.Open(OciReference.Parse($"{proxy.Host}/chunked/{i}"));
+            proxy.CutOnceAfterSending(i * 6_060);
+
+            var pushed = await OutputArtifact.PushAsync(repository, [file], tag: "latest");
+
+            Assert.Equal(i + 1, proxy.Cuts);
+            var manifest = (await repository.GetManifestAsync("latest")).ReadManifest();
+            Assert.Equal(pushed.Manifest.Digest, (await repository.ResolveAsync("latest")).Digest);
+            Assert.Equal(Digest.Of(content), Assert.Single(manifest.Layers).Digest);
+            await using var stream = await repository.OpenBlobAsync(manifest.Layers[0]);
+            await stream.CopyToAsync(Stream.Null);
+        }
+    }
+
+    [RegistryFact(Own = true)]
+    public async Task RegistryKilledBetweenChunks_AndStartedAgain_EndsWithTheRightDigest()
+    {
+        await using var server = await RegistryServer.StartAsync(own: true);
+        // Ten attempts at each request wait for longer than the server needs to start.
+        using var repositories = new OciRepositories(new OciRepositoriesOptions { Credentials = [], ChunkBytes = 1 << 20, MaxAttempts = 10 });
+        var repository = repositories.Open(OciReference.Parse($"{server.Host}/restarted"));
+        var content = RandomNumberGenerator.GetBytes(8_000_000);
+        var blob = Descriptor.Of(content, MediaTypes.LayerTar);
+        Task<bool>? restarted = null;
+
+        await repository.PushBlobAsync(blob, _ => ValueTask.FromResult<Stream>(new NoticingStream(content, 4_000_000, () =>
+        {
+            if (restarted is null)
+            {
+                server.Kill();
+                restarted = Task.Run(server.RestartAsync);
+            }
+        })));
+
+        Assert.True(await restarted!);
+        Assert.Empty(await repository.ListTagsAsync());
+        await using var stream = await repository.OpenBlobAsync(blob);
+        await stream.CopyToAsync(Stream.Null);
+    }
+
+    [RegistryFact(Own = true)]
     public async Task RegistryKilledDuringAPush_ThenBack_HasNoDanglingTag()
     {
         await using var server = await RegistryServer.StartAsync(own: true);
