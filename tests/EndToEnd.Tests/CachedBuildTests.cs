@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using Wolfictl.TestKit.Files;
 using Wolfictl.TestKit.Origin;
+using Wolfictl.TestKit.Processes;
 using Wolfictl.TestKit.Requirements;
 
 namespace Wolfictl.EndToEnd.Tests;
@@ -16,7 +18,7 @@ public sealed class CachedBuildTests
         await using var scheduler = await farm.StartSchedulerAsync();
         await using var worker = await farm.StartCacheWorkerAsync();
         var origin = HostileOrigin.Start();
-        var directory = Directory(farm, origin.Serve("/source.tar.gz", Replies.File(Source)), Source);
+        var directory = Directory(farm.Folder, origin.Serve("/source.tar.gz", Replies.File(Source)), Source);
         var first = await farm.Submit(directory, "--cache", "--wait", "--out", farm.Folder["one"]).WaitForExitAsync();
         Assert.True(first.ExitCode == 0, first.ErrorText + first.OutputText);
         await origin.DisposeAsync();
@@ -33,7 +35,7 @@ public sealed class CachedBuildTests
         await using var scheduler = await farm.StartSchedulerAsync();
         await using var worker = await farm.StartCacheWorkerAsync();
         await using var origin = HostileOrigin.Start();
-        var directory = Directory(farm, new Uri(origin.Base, "gone.tar.gz"), Source);
+        var directory = Directory(farm.Folder, new Uri(origin.Base, "gone.tar.gz"), Source);
         var submit = await farm.Submit(directory, "--cache", "--wait").WaitForExitAsync();
         Assert.Equal(1, submit.ExitCode);
         Assert.Contains("CacheFailed", submit.OutputText, StringComparison.Ordinal);
@@ -47,16 +49,38 @@ public sealed class CachedBuildTests
         await using var scheduler = await farm.StartSchedulerAsync();
         await using var worker = await farm.StartCacheWorkerAsync();
         await using var origin = HostileOrigin.Start();
-        var directory = Directory(farm, new Uri(origin.Base, "gone.tar.gz"), Source, needsCache: false);
+        var directory = Directory(farm.Folder, new Uri(origin.Base, "gone.tar.gz"), Source, needsCache: false);
         var submit = await farm.Submit(directory, "--cache=optional", "--wait").WaitForExitAsync();
         Assert.True(submit.ExitCode == 0, submit.ErrorText + submit.OutputText);
     }
 
+    [Theory]
+    [InlineData("--mirror")]
+    [InlineData("--allow-host")]
+    public async Task EmbeddedSubmitCache_TakesSourcesFromTheMirrorOrTheHostThatIsAllowed(string flag)
+    {
+        using var folder = new TemporaryFolder();
+        await using var origin = HostileOrigin.Start();
+        var uri = origin.Serve("/source.tar.gz", Replies.File(Source));
+        var directory = Directory(folder, flag == "--mirror" ? new Uri("http://127.0.0.1:9/source.tar.gz") : uri, Source);
+        string[] submit = ["submit", "--cache", "-d", directory, "--out", folder["out"]];
+        var environment = new Dictionary<string, string?> { ["XDG_STATE_HOME"] = folder["state"], ["XDG_CACHE_HOME"] = folder["cache"], ["WOLFICTL_QUEUE"] = null, ["REPO"] = null };
+
+        var without = await ChildProcess.RunAsync(Farm.Executable("wolfictl"), submit, environment: environment);
+        Assert.Equal(1, without.ExitCode);
+        Assert.Contains("--allow-host", without.OutputText, StringComparison.Ordinal);
+        Assert.Empty(origin.Requests);
+
+        var with = await ChildProcess.RunAsync(Farm.Executable("wolfictl"), [.. submit, flag, flag == "--mirror" ? origin.Base.ToString() : "127.0.0.1"], environment: environment);
+        Assert.True(with.ExitCode == 0, with.ErrorText + with.OutputText);
+        Assert.NotEmpty(System.IO.Directory.GetFiles(folder["out"], "cached-1.0-r0.apk", SearchOption.AllDirectories));
+    }
+
     /// <summary>One package with one source; its Makefile packs what it finds in melange's cache folder, verified by sha256sum as melange would.</summary>
-    private static string Directory(Farm farm, Uri uri, byte[] source, bool needsCache = true)
+    private static string Directory(TemporaryFolder parent, Uri uri, byte[] source, bool needsCache = true)
     {
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(source));
-        var folder = farm.Folder.CreateFolder(Guid.NewGuid().ToString("N"));
+        var folder = parent.CreateFolder(Guid.NewGuid().ToString("N"));
         File.WriteAllText(Path.Combine(folder, ".wolfictl.yaml"), "melange: optional\n");
         File.WriteAllText(Path.Combine(folder, "cached.yaml"), $"""
             package:

@@ -5,22 +5,40 @@ using Wolfictl.Hosting.CommandLine;
 namespace Wolfictl.CacheWorker.Commands;
 
 /// <summary>The flags that shape fetching, as <c>wolfictl cache</c> and <c>wolfictl-cache-worker run</c> have them in common.</summary>
-public sealed class FetchFlags
+/// <param name="when">Ends the description of those that say where sources may come from.</param>
+public sealed class FetchFlags(string when = "")
 {
     private const string JobsFlag = "--jobs";
     private const string MirrorFlag = "--mirror";
     private const string AllowHostFlag = "--allow-host";
     private readonly Option<int> _jobs = new("-j", JobsFlag) { Description = "Downloads at once, at most 4 to one host", DefaultValueFactory = _ => 16 };
-    private readonly Option<string[]> _mirrors = new(MirrorFlag) { Description = "Where sources are looked for first, by checksum and by file name; repeatable", HelpName = "https://HOST/PREFIX" };
-    private readonly Option<string[]> _allowHosts = new(AllowHostFlag) { Description = "Host that sources may come from though its address is a private one; repeatable", HelpName = "HOST[:PORT]" };
+    private readonly Option<string[]> _mirrors = new(MirrorFlag) { Description = $"Where sources are looked for first, by checksum and by file name; repeatable{when}", HelpName = "https://HOST/PREFIX" };
+    private readonly Option<string[]> _allowHosts = new(AllowHostFlag) { Description = $"Host that sources may come from though its address is a private one; repeatable{when}", HelpName = "HOST[:PORT]" };
+
+    private bool _hasJobs;
 
     /// <summary>Adds the flags to a command.</summary>
     public void AddTo(Command command)
     {
         ArgumentNullException.ThrowIfNull(command);
+        _hasJobs = true;
         command.Add(_jobs);
+        AddPlacesTo(command);
+    }
+
+    /// <summary>Adds those that say where sources may come from, and no other.</summary>
+    public void AddPlacesTo(Command command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
         command.Add(_mirrors);
         command.Add(_allowHosts);
+    }
+
+    /// <summary>The first of <see cref="AddPlacesTo"/>'s flags that was given; none if none was.</summary>
+    public string? PlaceGiven(ParseResult parse)
+    {
+        ArgumentNullException.ThrowIfNull(parse);
+        return new Option[] { _mirrors, _allowHosts }.FirstOrDefault(option => parse.GetResult(option) is { Implicit: false })?.Name;
     }
 
     /// <summary>What they say; <see cref="Problem"/> tells whether it can be used.</summary>
@@ -28,11 +46,12 @@ public sealed class FetchFlags
     public FetchOptions Read(ParseResult parse)
     {
         ArgumentNullException.ThrowIfNull(parse);
-        var jobs = parse.GetValue(_jobs);
-        return new FetchOptions
+        var defaults = new FetchOptions();
+        var jobs = _hasJobs ? parse.GetValue(_jobs) : defaults.Jobs;
+        return defaults with
         {
             Jobs = jobs,
-            JobsPerHost = Math.Clamp(jobs, 1, 4),
+            JobsPerHost = Math.Clamp(jobs, 1, defaults.JobsPerHost),
             Mirrors = [.. (parse.GetValue(_mirrors) ?? []).Select(mirror => FlagValue.Read(MirrorFlag, mirror, Mirror))],
             AllowHosts = parse.GetValue(_allowHosts) ?? [],
         };

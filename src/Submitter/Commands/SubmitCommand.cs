@@ -16,6 +16,7 @@ internal static class SubmitCommand
         Examples:
           wolfictl submit brotli git-lfs
           wolfictl submit --dry-run brotli
+          wolfictl submit --cache --mirror https://mirror.example.org/sources brotli
           wolfictl submit --queue amqps://ci@mq.example.org --bundle-repo registry.example.org/wolfi --wait --out ./out brotli
           wolfictl submit -o json --queue … --bundle-repo … brotli | jq -r .requestId
 

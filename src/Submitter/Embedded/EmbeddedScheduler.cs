@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Wolfictl.CacheWorker;
+using Wolfictl.CacheWorker.Fetching;
 using Wolfictl.Contracts;
 using Wolfictl.Hosting.Messaging;
 using Wolfictl.Scheduler;
@@ -29,23 +30,23 @@ internal sealed class EmbeddedScheduler : IAsyncDisposable
     /// <summary>Its events.</summary>
     public IBuildEvents Events => _host.Services.GetRequiredService<EmbeddedEvents>();
 
-    /// <summary>Starts it on the state in <paramref name="folder"/>, with a cache worker beside it where builds wait for one.</summary>
-    public static async Task<EmbeddedScheduler> StartAsync(RunFolder folder, bool withCache, Action<JobLogLine> follow)
+    /// <summary>Starts it on the state in <paramref name="folder"/>, with a cache worker that fetches so beside it, where builds wait for one.</summary>
+    public static async Task<EmbeddedScheduler> StartAsync(RunFolder folder, FetchOptions? fetch, Action<JobLogLine> follow)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddSingleton<EmbeddedEvents>();
         builder.Services.AddScheduler(folder.Options(), follow);
-        if (withCache)
+        if (fetch is not null)
         {
-            builder.Services.AddCacheWorker(folder.CacheOptions());
+            builder.Services.AddCacheWorker(folder.CacheOptions(fetch));
         }
 
         builder.Services.AddInMemoryBus(bus =>
         {
             bus.AddSchedulerConsumers();
-            if (withCache)
+            if (fetch is not null)
             {
                 bus.AddCacheWorkerConsumers();
             }

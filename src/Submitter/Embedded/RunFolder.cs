@@ -1,4 +1,5 @@
 using Wolfictl.CacheWorker;
+using Wolfictl.CacheWorker.Fetching;
 using Wolfictl.Contracts;
 using Wolfictl.Hosting;
 using Wolfictl.Hosting.CommandLine;
@@ -101,11 +102,12 @@ internal sealed class RunFolder : IDisposable
     public SchedulerOptions Options() => OptionsOf(Root);
 
     /// <summary>The cache worker's options for this run: its requests are this run's own, its sources are kept for the next one.</summary>
-    public CacheWorkerOptions CacheOptions() => new()
+    public CacheWorkerOptions CacheOptions(FetchOptions fetch) => new()
     {
         StateDirectory = Path.Combine(Root, "cache-worker"),
         AllowedRepositories = [Repository],
         CacheDirectory = StandardPaths.Sources,
+        Fetch = fetch,
     };
 
     /// <summary>The outputs are fetched: only the store and the logs are kept.</summary>

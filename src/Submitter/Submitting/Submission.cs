@@ -59,7 +59,7 @@ internal sealed class Submission(SubmitOptions asked, Streams streams, TimeProvi
         using var status = new StatusLine(streams, clock);
         var progress = new BuildProgress(status);
         BuildCompleted completed;
-        var scheduler = await EmbeddedScheduler.StartAsync(folder, withCache: options.Cache != CacheMode.Off, progress.OnLogLine).ConfigureAwait(false);
+        var scheduler = await EmbeddedScheduler.StartAsync(folder, options.Cache == CacheMode.Off ? null : options.Fetch, progress.OnLogLine).ConfigureAwait(false);
         await using (scheduler.ConfigureAwait(false))
         {
             IReadOnlyList<Architecture> architectures = [.. planned.Plan.Architectures.Select(a => Architectures.Parse(a.Architecture))];

@@ -28,6 +28,7 @@ internal sealed class SubmitFlags
 
     // A flag whose value may be left out would take the package after it for its value: CacheOptional stands for --cache=optional.
     private readonly Option<bool> _cacheOptional = new(CacheOptional) { Hidden = true };
+    private readonly FetchFlags _fetch = new("; with --cache, and without --queue");
     private readonly Option<bool> _plainHttp = new("--plain-http") { Description = "Reach the registry by plain HTTP; one on this machine's loopback is in any case" };
     private readonly Option<bool> _wait = new("--wait") { Description = "Follow the build to its end; its outcome is the exit status [default: on without --queue]" };
     private readonly Option<string> _out = new("--out") { HelpName = "DIR", Description = "Folder for the outputs, with --wait [default: <dir>/packages without --queue]" };
@@ -56,6 +57,8 @@ internal sealed class SubmitFlags
         {
             command.Add(option);
         }
+
+        _fetch.AddPlacesTo(command);
     }
 
     /// <exception cref="CommandException">A value can't be used; the flag is named.</exception>
@@ -79,6 +82,8 @@ internal sealed class SubmitFlags
             OutputRepository = parse.GetValue(_outputRepository),
             CacheBundle = FlagValues.One("--cache-bundle", parse.GetValue(_cacheBundle), t => DigestReference.Parse(t)),
             Cache = parse.GetValue(_cacheOptional) ? CacheMode.Optional : parse.GetValue(_cache) ? CacheMode.Required : CacheMode.Off,
+            Fetch = _fetch.Read(parse),
+            FetchFlag = _fetch.PlaceGiven(parse),
             PlainHttp = parse.GetValue(_plainHttp),
             Wait = parse.GetValue(_wait) || broker is null,
             Out = parse.GetValue(_out),

@@ -1,3 +1,5 @@
+using Wolfictl.CacheWorker.Commands;
+using Wolfictl.CacheWorker.Fetching;
 using Wolfictl.Contracts;
 using Wolfictl.Hosting.CommandLine;
 using Wolfictl.Hosting.Messaging;
@@ -37,6 +39,12 @@ internal sealed record SubmitOptions
     public DigestReference? CacheBundle { get; init; }
 
     public CacheMode Cache { get; init; }
+
+    /// <summary>How the embedded mode's cache worker fetches.</summary>
+    public FetchOptions Fetch { get; init; } = new();
+
+    /// <summary>A flag that shapes <see cref="Fetch"/> and was given; none if none was.</summary>
+    public string? FetchFlag { get; init; }
 
     public bool PlainHttp { get; init; }
 
@@ -83,6 +91,18 @@ internal sealed record SubmitOptions
             throw new CommandException(ExitCodes.Usage, CacheBundle is not null
                 ? "--cache has the sources fetched, --cache-bundle names a bundle of them: one of the two."
                 : "--cache needs --bundle-repo: the repository that takes the cache bundle.");
+        }
+
+        if (FetchFlag is not null && (Cache == CacheMode.Off || Broker is not null))
+        {
+            throw new CommandException(ExitCodes.Usage, Broker is null
+                ? $"{FetchFlag} goes with --cache: without it builds fetch their sources themselves."
+                : $"{FetchFlag} is for this machine: on a farm the cache worker is started with it (wolfictl-cache-worker run {FetchFlag} …).");
+        }
+
+        if (FetchFlags.Problem(Fetch) is { } problem)
+        {
+            throw new CommandException(ExitCodes.Usage, problem);
         }
 
         if (DryRun && Bundle is not null)

@@ -41,12 +41,26 @@ public sealed class SubmitFlagsTests
         Assert.Equal(["brotli"], options.Plan.Packages.Select(p => p.Value));
     }
 
+    [Fact]
+    public void Cache_TakesMirrorsAndHosts_AsTheCacheCommandDoes()
+    {
+        var fetch = Read("--cache", "--mirror", "https://mirror.example/sources", "--allow-host", "127.0.0.1:8080", "--allow-host", "build.example", "brotli").Fetch;
+        Assert.Equal("https://mirror.example/sources", Assert.Single(fetch.Mirrors).OriginalString);
+        Assert.Equal(["127.0.0.1:8080", "build.example"], fetch.AllowHosts);
+        Assert.Equal((16, 4), (fetch.Jobs, fetch.JobsPerHost));
+    }
+
     [Theory]
     [InlineData("--queue needs --bundle-repo", "--queue", "amqp://mq.example")]
     [InlineData("--out goes with --wait", "--queue", "amqp://mq.example", "--bundle-repo", "r.example/wolfi", "--out", "x")]
     [InlineData("--output-repo goes with --queue", "--output-repo", "r.example/out")]
     [InlineData("--pipeline-dir", "--pipeline-dir", "/elsewhere")]
     [InlineData("one of the two", "--cache", "--cache-bundle", "r.example/cache@" + Digest)]
+    [InlineData("--mirror goes with --cache", "--mirror", "https://mirror.example/sources")]
+    [InlineData("--allow-host goes with --cache", "--allow-host", "mirror.example")]
+    [InlineData("wolfictl-cache-worker run --mirror", "--cache", "--mirror", "https://mirror.example/sources", "--queue", "amqp://mq.example", "--bundle-repo", "r.example/wolfi")]
+    [InlineData("--mirror: ftp://mirror.example is no mirror", "--cache", "--mirror", "ftp://mirror.example")]
+    [InlineData("--allow-host: a b is no host", "--cache", "--allow-host", "a b")]
     [InlineData("--cpu", "--cpu", "many")]
     [InlineData("--keyring-append", "-k", "a b")]
     public void FlagsThatDoNotGoTogether_SayWhich(string expected, params string[] flags)
