@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Wolfictl.CacheWorker.Fetching;
 using Wolfictl.CacheWorker.Requests;
 using Wolfictl.CacheWorker.Storing;
-using Wolfictl.Oci;
+using Wolfictl.GoogleCloud;
 
 namespace Wolfictl.CacheWorker;
 
@@ -17,7 +17,7 @@ public static class CacheWorkerRegistration
         ArgumentNullException.ThrowIfNull(options);
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(_ => new OciRepositories(new OciRepositoriesOptions { PlainHttp = options.PlainHttp }));
+        services.TryAddSingleton(_ => CloudRegistries.Connect(options.PlainHttp));
         services.AddSingleton(s => SourceStore.Open(options.CacheDirectory, null, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new SourceFetcher(s.GetRequiredService<SourceStore>(), options.Fetch, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new RequestJournal(options.RequestDirectory, s.GetRequiredService<TimeProvider>()));

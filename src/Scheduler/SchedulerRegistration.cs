@@ -1,6 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
-using Wolfictl.Oci;
+using Wolfictl.GoogleCloud;
 using Wolfictl.Scheduler.Builds;
 using Wolfictl.Scheduler.Builds.Consuming;
 using Wolfictl.Scheduler.Builds.Outbox;
@@ -30,7 +30,7 @@ public static class SchedulerRegistration
         services.AddSingleton<BuildUpdates>();
         services.AddSingleton<BuildIntake>();
         services.AddSingleton<RequestPolicy>();
-        services.AddSingleton(_ => new OciRepositories(new OciRepositoriesOptions { PlainHttp = options.PlainHttp }));
+        services.AddSingleton(_ => CloudRegistries.Connect(options.PlainHttp));
         services.AddSingleton<BundleCache>();
         services.AddSingleton<BundlePlanning>();
         services.AddSingleton<IJobLogs>(s => new DirectoryJobLogs(options.LogDirectory, s.GetRequiredService<TimeProvider>(), follow));

@@ -20,6 +20,10 @@ public sealed class FarmTests
         var line = await subscriber.WaitForLineAsync("BuildCompleted");
         Assert.Contains(id.ToString(), line, StringComparison.Ordinal);
         Assert.Contains("Succeeded", line, StringComparison.Ordinal);
+        // Only who meets a registry of Google's pays for its library.
+        var loaded = await File.ReadAllTextAsync($"/proc/{scheduler.Id}/maps");
+        Assert.Contains("/Wolfictl.Oci.dll", loaded, StringComparison.Ordinal);
+        Assert.DoesNotContain("/Google.Apis", loaded, StringComparison.Ordinal);
         Assert.Equal(
             ["farewell", "greet", "libgreet", "libgreet-dev", "libgreet-doc", "tiny-baselayout", "tiny-tools"],
             Directory.GetFiles(farm.Folder[$"out/{Architectures.OfThisMachine.MelangeName()}"], "*.apk").Select(f => Path.GetFileName(f)[..Path.GetFileName(f).LastIndexOf('-', Path.GetFileName(f).LastIndexOf('-') - 1)]).Order());

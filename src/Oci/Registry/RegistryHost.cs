@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Authentication;
 
 namespace Wolfictl.Oci.Registry;
 
@@ -38,7 +39,8 @@ internal sealed class RegistryHost(Uri baseUri, HttpClient http, Authenticator a
             {
                 if (last || exception.HttpRequestError is HttpRequestError.SecureConnectionError or HttpRequestError.NameResolutionError)
                 {
-                    throw Unreachable(exception.Message, exception);
+                    // What is wrong with a certificate stands within.
+                    throw Unreachable(((exception.InnerException as AuthenticationException)?.Message ?? exception.Message).TrimEnd('.'), exception);
                 }
 
                 await Task.Delay(RetryDelay.AfterCut(attempt), Options.Time, cancellationToken).ConfigureAwait(false);

@@ -4,6 +4,7 @@ using Wolfictl.CacheWorker.Coverage;
 using Wolfictl.CacheWorker.Fetching;
 using Wolfictl.CacheWorker.Storing;
 using Wolfictl.Contracts;
+using Wolfictl.GoogleCloud;
 using Wolfictl.Hosting.CommandLine;
 using Wolfictl.Oci;
 using Wolfictl.Oci.Bundles;
@@ -81,7 +82,7 @@ internal sealed class CacheRun(CacheOptions options, Streams streams, TimeProvid
     private async Task<int> FetchAsync(SourceCoverage coverage, long started, CancellationToken cancellationToken)
     {
         // Known before hours of fetching: that the bundle can be made.
-        using var repositories = new OciRepositories(new OciRepositoriesOptions { PlainHttp = options.PlainHttp });
+        using var repositories = CloudRegistries.Connect(options.PlainHttp);
         var about = options.BundleRepository is null ? null : await DescribeAsync(repositories, cancellationToken).ConfigureAwait(false);
         CacheReport report;
         using (var status = new StatusLine(streams, clock))

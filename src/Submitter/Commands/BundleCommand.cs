@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Wolfictl.CacheWorker.Commands;
+using Wolfictl.GoogleCloud;
 using Wolfictl.Oci;
 using Wolfictl.Submitter.Submitting;
 using Wolfictl.Submitter.Terminals;
@@ -33,7 +34,7 @@ internal static class BundleCommand
         command.SetAction(async (parse, _) =>
         {
             using var interrupts = new Interrupts();
-            using var repositories = new OciRepositories(new OciRepositoriesOptions { PlainHttp = parse.GetValue(plainHttp) });
+            using var repositories = CloudRegistries.Connect(parse.GetValue(plainHttp));
             var (reference, result) = await BundleMaker.BundleAsync(
                 Path.GetFullPath(parse.GetValue(directory)!),
                 packages: [],

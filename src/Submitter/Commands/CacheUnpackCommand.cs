@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using Wolfictl.CacheWorker.Bundling;
 using Wolfictl.Contracts;
+using Wolfictl.GoogleCloud;
 using Wolfictl.Hosting.CommandLine;
-using Wolfictl.Oci;
 using Wolfictl.Submitter.Caching;
 using Wolfictl.Submitter.Submitting;
 using Wolfictl.Submitter.Terminals;
@@ -27,7 +27,7 @@ internal static class CacheUnpackCommand
             var reference = FlagValue.Read("bundle", parse.GetValue(bundle)!, text => DigestReference.Parse(text));
             var target = Path.GetFullPath(parse.GetValue(folder)!);
             using var interrupts = new Interrupts();
-            using var repositories = new OciRepositories(new OciRepositoriesOptions { PlainHttp = parse.GetValue(plainHttp) });
+            using var repositories = CloudRegistries.Connect(parse.GetValue(plainHttp));
             var (written, kept) = await CacheBundle.UnpackAsync(repositories, reference, target, cancellationToken: interrupts.Token).ConfigureAwait(false);
             Write(Console.Out, new CacheUnpackReport(target, written, kept), format.Read(parse));
             return ExitCodes.Done;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Wolfictl.Contracts;
+using Wolfictl.GoogleCloud;
 using Wolfictl.Hosting.CommandLine;
 using Wolfictl.Oci;
 using Wolfictl.Submitter.Submitting;
@@ -35,7 +36,7 @@ internal static class FetchCommand
                 throw new CommandException(ExitCodes.Usage, $"'{parse.GetValue(build)}' is no build id: expected a UUID, as submit printed it.");
             }
 
-            using var repositories = new OciRepositories(new OciRepositoriesOptions { PlainHttp = parse.GetValue(plainHttp) });
+            using var repositories = CloudRegistries.Connect(parse.GetValue(plainHttp));
             var from = repositories.Open(OciReference.Parse(parse.GetValue(outputs) ?? $"{repository.Require(parse)}/outputs"));
             var files = await OutputFetch.FetchAsync(id, from, parse.GetValue(folder)!, interrupts.Token).ConfigureAwait(false);
             if (files.Count == 0)

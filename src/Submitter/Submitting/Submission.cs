@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Wolfictl.Contracts;
+using Wolfictl.GoogleCloud;
 using Wolfictl.Hosting.CommandLine;
 using Wolfictl.Hosting.Messaging;
 using Wolfictl.Oci;
@@ -52,7 +53,7 @@ internal sealed class Submission(SubmitOptions asked, Streams streams, TimeProvi
         await RunFolder.CloseAbandonedAsync(clock, streams.Diagnostics, interrupted).ConfigureAwait(false);
         using var folder = await RunFolder.CreateAsync(id, clock).ConfigureAwait(false);
         interrupts.AtOnce = () => AbandonedBuilds.KillAsync(folder.Options(), clock).Wait(TimeSpan.FromSeconds(5));
-        using var repositories = new OciRepositories();
+        using var repositories = CloudRegistries.Connect();
         var (bundle, _) = await BundleMaker.BundleAsync(options.Plan.Directory, options.Plan.Packages, repositories, folder.Repository, below: null, interrupted).ConfigureAwait(false);
         OutputFetch.Prepare(output);
         WriteId(id, options);
@@ -82,7 +83,7 @@ internal sealed class Submission(SubmitOptions asked, Streams streams, TimeProvi
 
     private async Task<int> ToQueueAsync(RequestId id, SubmitOptions options, DirectoryPlan? planned, BrokerUri broker, CancellationToken interrupted)
     {
-        using var repositories = new OciRepositories(new OciRepositoriesOptions { PlainHttp = options.PlainHttp });
+        using var repositories = CloudRegistries.Connect(options.PlainHttp);
         var publisher = new RabbitMqPublisher(broker, "wolfictl submit");
         await using var publishing = publisher.ConfigureAwait(false);
         var bundle = options.Bundle

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -36,12 +38,16 @@ public sealed class FakeRegistry : IAsyncDisposable
     /// <summary><c>host:port</c>.</summary>
     public string Host { get; private set; } = "";
 
-    /// <summary>Starts one on a free loopback port.</summary>
-    public static async Task<FakeRegistry> StartAsync()
+    /// <summary>Starts one on a free loopback port; over TLS with a certificate.</summary>
+    public static async Task<FakeRegistry> StartAsync(X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(options => options.Limits.MaxRequestBodySize = null);
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(options =>
+        {
+            options.Limits.MaxRequestBodySize = null;
+            options.Listen(IPAddress.Loopback, 0, listen => _ = certificate is null ? listen : listen.UseHttps(certificate));
+        });
         var app = builder.Build();
         var registry = new FakeRegistry(app);
         app.Run(registry.ServeAsync);
