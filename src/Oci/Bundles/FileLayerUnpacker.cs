@@ -28,7 +28,7 @@ internal sealed class FileLayerUnpacker(string directory, string? folder, Unpack
             }
 
             // Reading to the end is what verifies the layer.
-            await layer.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
+            await DrainAsync(layer, cancellationToken).ConfigureAwait(false);
             foreach (var (partial, path) in made)
             {
                 File.Move(partial, path, overwrite: true);
@@ -47,6 +47,20 @@ internal sealed class FileLayerUnpacker(string directory, string? folder, Unpack
                 {
                     File.Delete(partial);
                 }
+            }
+        }
+    }
+
+    private async Task DrainAsync(Stream layer, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[64 * 1024];
+        int read;
+        for (var trailing = 0L; (read = await layer.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
+        {
+            trailing += read;
+            if (trailing > limits.MaxBytes)
+            {
+                throw new BundleException(OciErrorKind.TooLarge, $"More than {limits.MaxBytes} bytes follow the end of a layer. Nothing of it was written.");
             }
         }
     }

@@ -67,18 +67,26 @@ public sealed class LimitTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Fetch_EndlessBody_EndsAtTheByteLimitInConstantMemory()
+    public Task Fetch_EndlessBody_EndsAtTheByteLimitInConstantMemory() => FetchEndlessAsync(256L << 20, "256 MiB");
+
+    [Fact]
+    [Trait("Category", "Soak")]
+    public Task Fetch_TenGibibytes_EndAtTheByteLimitInConstantMemory() => FetchEndlessAsync(10L << 30, "10 GiB");
+
+    private async Task FetchEndlessAsync(long limit, string shown)
     {
-        _scene.Options = _scene.Options with { MaxBytes = 256 << 20 };
+        _scene.Options = _scene.Options with { MaxBytes = limit };
         await _scene.FetchAsync(_scene.Origin.Serve("/warm", Replies.File(_content)), _content);
         File.Delete(_scene.Store.PathOf(Sums.Of(_content).Name));
         GC.Collect();
+        var held = GC.GetTotalMemory(forceFullCollection: true);
         var before = GC.GetTotalAllocatedBytes(precise: true);
         var result = await _scene.FetchAsync(_scene.Origin.Serve("/a", Replies.Endless()), _content);
         var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
-        _scene.AssertFailed(result, "too large: more than the limit of 256 MiB came");
-        Assert.InRange(result.BytesReceived, 256 << 20, (256 << 20) + (1 << 20));
+        _scene.AssertFailed(result, $"too large: more than the limit of {shown} came");
+        Assert.InRange(result.BytesReceived, limit, limit + (1 << 20));
         Assert.InRange(allocated, 0, 64 << 20);
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - held, long.MinValue, 64 << 20);
         Assert.Empty(Sums.Partials(_scene.Folder));
     }
 

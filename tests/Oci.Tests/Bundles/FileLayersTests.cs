@@ -100,6 +100,21 @@ public sealed class FileLayersTests : IDisposable
         await Assert.ThrowsAsync<BundleException>(() => FileLayers.UnpackAsync(_layout, digest, _scratch.At("out")));
     }
 
+    [Theory]
+    [MemberData(nameof(ArchiveUnpackerTests.HostileNames), MemberType = typeof(ArchiveUnpackerTests))]
+    public async Task HostileArchive_WritesNothing(string name)
+    {
+        _scratch.Write("outside/victim", "untouched");
+        var digest = await PushImageAsync(HostileArchives.All[name](_scratch.At("outside")));
+
+        await Assert.ThrowsAnyAsync<OciException>(
+            () => FileLayers.UnpackAsync(_layout, digest, _scratch.At("out"), new UnpackLimits { MaxEntries = 100, MaxBytes = 1024 * 1024 }));
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_scratch.At("out")));
+        Assert.Equal([_scratch.At("outside/victim")], Directory.EnumerateFileSystemEntries(_scratch.At("outside")));
+        Assert.Equal("untouched", await File.ReadAllTextAsync(_scratch.At("outside/victim")));
+    }
+
     [Fact]
     public async Task DamagedLayer_LeavesNoFile()
     {
