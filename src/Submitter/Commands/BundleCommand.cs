@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using Wolfictl.CacheWorker.Commands;
 using Wolfictl.GoogleCloud;
-using Wolfictl.Oci;
 using Wolfictl.Submitter.Submitting;
 using Wolfictl.Submitter.Terminals;
 
