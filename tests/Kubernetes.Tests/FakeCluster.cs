@@ -52,8 +52,18 @@ internal sealed class FakeCluster : IAsyncDisposable
     public string Write(string name, string text) => _folder.Write(name, text);
 
     /// <summary>Waits for what the client does while the waits between its attempts pass.</summary>
-    public Task<T> PassAsync<T>(Task<T> task, TimeSpan? patience = null) =>
-        Clock.PassWhileAsync(task, patience ?? TimeSpan.FromMinutes(2)).WaitAsync(TimeSpan.FromSeconds(60));
+    public async Task<T> PassAsync<T>(Task<T> task, TimeSpan? patience = null)
+    {
+        try
+        {
+            return await Clock.PassWhileAsync(task, patience ?? TimeSpan.FromMinutes(2)).WaitAsync(TimeSpan.FromSeconds(60));
+        }
+        catch (TimeoutException)
+        {
+            var seen = string.Join('\n', Server.Seen.TakeLast(10).Select(request => $"{request.At:HH:mm:ss.fff} {request.Line}"));
+            throw new TimeoutException($"It is {Clock.GetUtcNow():HH:mm:ss.fff}, {Clock.Waiting} timers wait, the next for {Clock.NextDue}; {Server.OpenWatches} watches are open. The last requests:\n{seen}");
+        }
+    }
 
     /// <summary>The server has seen so many requests.</summary>
     public Task<bool> SeenAsync(int requests) => UntilAsync(() => Server.Seen.Count >= requests);

@@ -76,18 +76,16 @@ public sealed class PodWatcherTests
     public async Task Watcher_SilentWatch_IsListedAgainAfterFiveMinutes()
     {
         await using var cluster = await FakeCluster.StartAsync();
+        cluster.Server.Intercept = WatchFaults.KeepOpen;
         cluster.Server.Pods.Add(Space, "goes");
         await using var watched = new WatchedPods(cluster);
         await PassUntil(cluster, () => cluster.Server.OpenWatches == 1);
+        var start = cluster.Clock.GetUtcNow();
         cluster.Server.SilenceWatches();
         cluster.Server.Pods.Remove(Space, "goes");
-        cluster.Clock.Advance(TimeSpan.FromMinutes(4.9));
-        Assert.Equal(1, watched.Listed);
-        cluster.Clock.Advance(TimeSpan.FromMinutes(0.2));
-        var start = cluster.Clock.GetUtcNow();
-        await PassUntil(cluster, () => watched.Known.Length == 0);
+        await cluster.PassAsync(FakeCluster.UntilAsync(() => watched.Known.Length == 0), TimeSpan.FromMinutes(5));
 
-        Assert.InRange(cluster.Clock.GetUtcNow() - start, TimeSpan.Zero, TimeSpan.FromSeconds(15));
+        Assert.InRange(watched.LastDeletion - start, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5.25));
         Assert.Contains("Interrupted Timeout", watched.Told);
     }
 
@@ -149,7 +147,7 @@ public sealed class PodWatcherTests
         await PassUntil(cluster, () => cluster.Server.OpenWatches == 1);
         cluster.Server.Intercept = Forbid;
         cluster.Server.EndWatches();
-        await PassUntil(cluster, () => watched.Told.Count(told => told == "Interrupted Forbidden") == 3);
+        await PassUntil(cluster, () => watched.Told.Count(told => told == "Interrupted Forbidden") >= 3);
         cluster.Server.Intercept = _ => Task.FromResult(false);
         cluster.Server.Pods.Add(Space, "one");
         await PassUntil(cluster, () => watched.Known.StartsWith("one@", StringComparison.Ordinal));

@@ -10,9 +10,17 @@ internal sealed class WatchedPods : IAsyncDisposable
     private readonly SortedDictionary<string, string> _known = new(StringComparer.Ordinal);
     private readonly List<string> _told = [];
     private readonly Task _reading;
+    private readonly TimeProvider _clock;
     private int _listed;
 
-    public WatchedPods(FakeCluster cluster, PodSelector? selector = null) => _reading = ReadAsync(new PodWatcher(cluster.Api.Pods, FakeCluster.Space, selector, cluster.Clock));
+    public WatchedPods(FakeCluster cluster, PodSelector? selector = null)
+    {
+        _clock = cluster.Clock;
+        _reading = ReadAsync(new PodWatcher(cluster.Api.Pods, FakeCluster.Space, selector, cluster.Clock));
+    }
+
+    /// <summary>When a pod was told as deleted last.</summary>
+    public DateTimeOffset LastDeletion { get; private set; }
 
     /// <summary>How often a list was complete.</summary>
     public int Listed => Volatile.Read(ref _listed);
@@ -64,6 +72,7 @@ internal sealed class WatchedPods : IAsyncDisposable
                         _known[change.Pod!.Metadata.Name!] = change.Pod.Metadata.ResourceVersion!;
                         break;
                     case PodChangeType.Deleted:
+                        LastDeletion = _clock.GetUtcNow();
                         _known.Remove(change.Pod!.Metadata.Name!);
                         break;
                     case PodChangeType.Listed:

@@ -45,10 +45,12 @@ internal sealed class FakeWatches(FakePods pods, TimeProvider time)
         var seconds = double.Parse(query["timeoutSeconds"].FirstOrDefault() ?? "1800", CultureInfo.InvariantCulture);
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(seconds), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, context.RequestAborted);
+        // Whoever sees the watch as open may end it.
+        var signals = Signals();
         Interlocked.Increment(ref _open);
         try
         {
-            await TellAsync(context, space, selector, version, either.Token);
+            await TellAsync(context, space, selector, version, signals, either.Token);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
         {
@@ -60,9 +62,9 @@ internal sealed class FakeWatches(FakePods pods, TimeProvider time)
         }
     }
 
-    private async Task TellAsync(HttpContext context, string space, FakeSelector selector, long version, CancellationToken cancellationToken)
+    private async Task TellAsync(HttpContext context, string space, FakeSelector selector, long version, (Task<bool> End, Task Bookmark) signals, CancellationToken cancellationToken)
     {
-        var (end, bookmark) = Signals();
+        var (end, bookmark) = signals;
         while (true)
         {
             var (changes, next) = pods.Since(version);
@@ -75,7 +77,7 @@ internal sealed class FakeWatches(FakePods pods, TimeProvider time)
                 }
             }
 
-            var first = await Task.WhenAny(end, bookmark, next).WaitAsync(Silent ? context.RequestAborted : cancellationToken);
+            var first = await Task.WhenAny(end, bookmark, next).WaitAsync(cancellationToken);
             if (first == end)
             {
                 await EndAsync(context, await end);
