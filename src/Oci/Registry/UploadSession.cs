@@ -53,7 +53,7 @@ internal sealed class UploadSession
         }
 
         Move(response);
-        return UploadStep.At(Received(response) ?? offset + length);
+        return UploadStep.At(Received(response) is > 0 and var received ? received : offset + length);
     }
 
     /// <summary>Ends the upload with the bytes from <paramref name="offset"/> on, all or none.</summary>
@@ -96,14 +96,14 @@ internal sealed class UploadSession
 
     private static string Doing(Descriptor blob) => $"push the blob {blob.Digest} ({blob.Size} bytes)";
 
-    /// <summary><c>Range: 0-41</c> says 42 bytes. <c>0-0</c> is what registries say of an empty upload.</summary>
+    /// <summary><c>Range: 0-41</c> says 42 bytes; <c>0-0</c>, which registries say of an upload that is empty, none.</summary>
     private static long? Received(HttpResponseMessage response)
     {
         var range = response.Headers.TryGetValues("Range", out var values) ? values.FirstOrDefault() : null;
         range = range?.Replace("bytes=", "", StringComparison.OrdinalIgnoreCase);
         return range is not null && range.StartsWith("0-", StringComparison.Ordinal)
-            && long.TryParse(range.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var last) && last is > 0 and < long.MaxValue
-            ? last + 1
+            && long.TryParse(range.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var last) && last < long.MaxValue
+            ? last == 0 ? 0 : last + 1
             : null;
     }
 

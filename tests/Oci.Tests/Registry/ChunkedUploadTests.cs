@@ -109,6 +109,27 @@ public sealed class ChunkedUploadTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task CutBeforeAByteCame_GoesOnInTheSameUpload()
+    {
+        var patches = 0;
+        Intercept(context =>
+        {
+            if (context.Request.Method != "PATCH" || Interlocked.Increment(ref patches) > 1)
+            {
+                return Task.FromResult(false);
+            }
+
+            context.Abort();
+            return Task.FromResult(true);
+        });
+
+        await PushAsync();
+
+        Assert.Equal(Content, _registry.Blobs[Blob.Digest.ToString()]);
+        Assert.Equal((1, 1 + 3, 1), (Count("POST"), Count("PATCH"), Count("GET")));
+    }
+
+    [Fact]
     public async Task UploadThatIsLost_IsBegunAgain()
     {
         var patches = 0;
