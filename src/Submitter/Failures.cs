@@ -1,9 +1,11 @@
 using Wolfictl.CacheWorker;
 using Wolfictl.CacheWorker.Fetching;
 using Wolfictl.Hosting.CommandLine;
+using Wolfictl.Kubernetes;
 using Wolfictl.Melange;
 using Wolfictl.Oci;
 using Wolfictl.Scheduler.Builds.Store;
+using Wolfictl.Scheduler.Engines.Pods.Publishing;
 
 namespace Wolfictl.Submitter;
 
@@ -19,6 +21,10 @@ internal static class Failures
         StoreException => new CommandException(ExitCodes.Failed, e.Message, e),
         FetchOptionsException => new CommandException(ExitCodes.Usage, e.Message, e),
         CacheWorkerException => new CommandException(ExitCodes.Failed, e.Message, e),
+        PodPublishException => new CommandException(ExitCodes.Failed, e.Message, e),
+        KubernetesException { Kind: KubernetesErrorKind.Configuration } => new CommandException(ExitCodes.Usage, e.Message, e),
+        KubernetesException { MayPass: true } or KubernetesException { Kind: KubernetesErrorKind.Unauthorized } => new CommandException(ExitCodes.Unreachable, e.Message, e),
+        KubernetesException => new CommandException(ExitCodes.Failed, e.Message, e),
         _ => null,
     };
 }

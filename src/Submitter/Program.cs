@@ -7,12 +7,14 @@ using Wolfictl.Submitter.Submitting;
 (string Name, Func<Command> Create)[] commands =
 [
     ("submit", SubmitCommand.Create),
+    ("pod", PodCommand.Create),
     ("plan", PlanCommand.Create),
     ("cache", CacheCommand.Create),
     ("cancel", CancelCommand.Create),
     ("fetch", FetchCommand.Create),
     ("bundle", BundleCommand.Create),
     ("unpack", UnpackCommand.Create),
+    ("publish", PublishCommand.Create),
 ];
 var root = new RootCommand("Builds packages of a melange distribution: on this machine, or on a farm of workers.");
 

@@ -28,29 +28,44 @@ public static partial class OutputArtifact
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(files);
-        var refused = files.Where(file => !IsSafe(file.Path)).Select(file => (file.Path, "a path that may not be published")).ToList();
-        refused.AddRange(files.GroupBy(file => file.Path, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => (group.Key, "named twice")));
-        if (refused.Count > 0)
-        {
-            throw BundleException.Refuse("The outputs cannot be published", refused, "Nothing was sent.");
-        }
-
+        Check([.. files.Select(file => file.Path)]);
         var ordered = files.OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
-        var layers = new Descriptor[ordered.Count];
+        var layers = new OutputLayer[ordered.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = ParallelFiles, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, ordered.Count, options, async (i, stop) => layers[i] = await PushFileAsync(target, ordered[i], stop).ConfigureAwait(false)).ConfigureAwait(false);
+        return await PushManifestAsync(target, layers, annotations, tag, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Stores the manifest of files that were stored before (<see cref="PushFileAsync"/>): for an artifact that grows.</summary>
+    /// <param name="target">Where to.</param>
+    /// <param name="files">All that it has; no path twice.</param>
+    /// <param name="annotations">The manifest's annotations; null for none.</param>
+    /// <param name="tag">The tag that the manifest gets; null for none.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="BundleException">A path is refused.</exception>
+    public static async Task<OutputArtifactResult> PushManifestAsync(
+        IOciRepository target,
+        IReadOnlyList<OutputLayer> files,
+        IReadOnlyDictionary<string, string>? annotations = null,
+        string? tag = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(files);
+        Check([.. files.Select(file => file.Path)]);
+        var ordered = files.OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
         var empty = await target.PushBytesAsync(Descriptor.EmptyContent, MediaTypes.Empty, cancellationToken).ConfigureAwait(false);
         var manifest = new Manifest
         {
             ArtifactType = MediaTypes.Outputs,
             Config = empty,
-            Layers = layers.Length == 0 ? [empty] : layers,
+            Layers = ordered.Count == 0 ? [empty] : [.. ordered.Select(Describe)],
             Annotations = annotations,
         };
         return new OutputArtifactResult
         {
             Manifest = await target.PushManifestAsync(manifest.ToBytes(), MediaTypes.ImageManifest, tag, cancellationToken).ConfigureAwait(false),
-            Files = [.. layers.Select((layer, i) => new OutputLayer(ordered[i].Path, layer.Digest, layer.Size))],
+            Files = ordered,
         };
     }
 
@@ -94,31 +109,48 @@ public static partial class OutputArtifact
 
     private static bool IsSafe(string path) => path.Length is > 0 and <= MaxPath && path.Split('/') is { Length: <= MaxDepth } parts && parts.All(part => PartPattern().IsMatch(part));
 
-    private static async Task<Descriptor> PushFileAsync(IOciRepository target, OutputFile file, CancellationToken cancellationToken)
+    /// <summary>Stores one file, unless the repository has it. It is part of an artifact only when a manifest names it.</summary>
+    /// <exception cref="BundleException">Its path is refused, or it cannot be read or changed meanwhile.</exception>
+    public static async Task<OutputLayer> PushFileAsync(IOciRepository target, OutputFile file, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(file);
+        Check([file.Path]);
         try
         {
-            Descriptor layer;
+            OutputLayer layer;
             var content = Open(file.FilePath);
             await using (content.ConfigureAwait(false))
             {
                 var (digest, size) = await Digest.OfAsync(content, cancellationToken).ConfigureAwait(false);
-                layer = new Descriptor
-                {
-                    MediaType = MediaTypes.Apk,
-                    Digest = digest,
-                    Size = size,
-                    Annotations = new Dictionary<string, string> { [AnnotationKeys.Title] = file.Path },
-                };
+                layer = new OutputLayer(file.Path, digest, size);
             }
 
-            await target.PushBlobAsync(layer, _ => ValueTask.FromResult<Stream>(Open(file.FilePath)), cancellationToken).ConfigureAwait(false);
+            await target.PushBlobAsync(Describe(layer), _ => ValueTask.FromResult<Stream>(Open(file.FilePath)), cancellationToken).ConfigureAwait(false);
             return layer;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException || exception is OciException { Kind: OciErrorKind.DigestMismatch })
         {
             var problem = exception is OciException ? "it changed while it was sent; try again" : exception.Message;
             throw new BundleException(OciErrorKind.Unreadable, $"Cannot publish {file.FilePath}: {problem}", exception) { Paths = [file.Path] };
+        }
+    }
+
+    private static Descriptor Describe(OutputLayer file) => new()
+    {
+        MediaType = MediaTypes.Apk,
+        Digest = file.Digest,
+        Size = file.Size,
+        Annotations = new Dictionary<string, string> { [AnnotationKeys.Title] = file.Path },
+    };
+
+    private static void Check(IReadOnlyList<string> paths)
+    {
+        var refused = paths.Where(path => !IsSafe(path)).Select(path => (path, "a path that may not be published")).ToList();
+        refused.AddRange(paths.GroupBy(path => path, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => (group.Key, "named twice")));
+        if (refused.Count > 0)
+        {
+            throw BundleException.Refuse("The outputs cannot be published", refused, "Nothing was sent.");
         }
     }
 

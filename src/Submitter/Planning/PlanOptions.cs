@@ -1,4 +1,5 @@
 using Wolfictl.Contracts;
+using Wolfictl.Hosting.CommandLine;
 
 namespace Wolfictl.Submitter.Planning;
 
@@ -32,4 +33,13 @@ internal sealed record PlanOptions
     public IReadOnlyList<MakeWord> Keyring { get; init; } = [];
 
     public MakeWord? DestinationRepository { get; init; }
+
+    /// <exception cref="CommandException">Builds would not find the pipelines that are planned with.</exception>
+    public void CheckPipelines()
+    {
+        if (PipelineDirectory is { } pipelines && pipelines.TrimEnd('/') != Path.Combine(Directory, "pipelines"))
+        {
+            throw new CommandException(ExitCodes.Usage, $"--pipeline-dir is {pipelines}: builds find pipelines in {Path.Combine(Directory, "pipelines")} alone; put them there ('wolfictl plan' takes any).");
+        }
+    }
 }

@@ -81,11 +81,7 @@ internal sealed record SubmitOptions
             throw new CommandException(ExitCodes.Usage, "--out goes with --wait: there is nothing to fetch before the build is done.");
         }
 
-        if (Plan.PipelineDirectory is { } pipelines && pipelines.TrimEnd('/') != Path.Combine(Plan.Directory, "pipelines"))
-        {
-            throw new CommandException(ExitCodes.Usage, $"--pipeline-dir is {pipelines}: builds find pipelines in {Path.Combine(Plan.Directory, "pipelines")} alone; put them there ('wolfictl plan' takes any).");
-        }
-
+        Plan.CheckPipelines();
         if (Cache != CacheMode.Off && (CacheBundle is not null || (Broker is not null && BundleRepository is null)))
         {
             throw new CommandException(ExitCodes.Usage, CacheBundle is not null

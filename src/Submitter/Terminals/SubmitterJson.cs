@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Wolfictl.Submitter.Caching;
 using Wolfictl.Submitter.Commands;
 using Wolfictl.Submitter.Planning;
+using Wolfictl.Submitter.Pods;
 using Wolfictl.Submitter.Submitting;
 
 namespace Wolfictl.Submitter.Terminals;
@@ -20,5 +21,6 @@ namespace Wolfictl.Submitter.Terminals;
 [JsonSerializable(typeof(CacheVerifyReport))]
 [JsonSerializable(typeof(CancelReport))]
 [JsonSerializable(typeof(PlanReport))]
+[JsonSerializable(typeof(PodReport))]
 [JsonSerializable(typeof(SubmitReport))]
 internal sealed partial class SubmitterJson : JsonSerializerContext;

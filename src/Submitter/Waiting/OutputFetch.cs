@@ -50,10 +50,17 @@ internal static class OutputFetch
         var files = new List<string>();
         foreach (var tag in last)
         {
-            var manifest = await repository.ResolveAsync(tag, cancellationToken).ConfigureAwait(false);
-            files.AddRange(await OutputArtifact.FetchAsync(repository, manifest.Digest, folder, cancellationToken).ConfigureAwait(false));
+            files.AddRange(await FetchTagAsync(repository, tag, folder, cancellationToken).ConfigureAwait(false));
         }
 
         return files;
+    }
+
+    /// <summary>The outputs of one attempt.</summary>
+    /// <exception cref="OciException">They can't be had.</exception>
+    public static async Task<IReadOnlyList<string>> FetchTagAsync(IOciRepository repository, string tag, string folder, CancellationToken cancellationToken)
+    {
+        var manifest = await repository.ResolveAsync(tag, cancellationToken).ConfigureAwait(false);
+        return await OutputArtifact.FetchAsync(repository, manifest.Digest, folder, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,3 +1,4 @@
+using Wolfictl.Scheduler.Engines.Outputs;
 using System.Globalization;
 using Wolfictl.Contracts;
 using Wolfictl.Hosting.Telemetry;

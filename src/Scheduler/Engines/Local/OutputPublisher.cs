@@ -2,6 +2,7 @@ using System.Globalization;
 using Wolfictl.Contracts;
 using Wolfictl.Oci;
 using Wolfictl.Oci.Bundles;
+using Wolfictl.Scheduler.Engines.Outputs;
 
 namespace Wolfictl.Scheduler.Engines.Local;
 

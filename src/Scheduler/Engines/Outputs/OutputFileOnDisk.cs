@@ -1,4 +1,4 @@
-namespace Wolfictl.Scheduler.Engines.Local;
+namespace Wolfictl.Scheduler.Engines.Outputs;
 
 /// <summary>A file that a build made.</summary>
 /// <param name="Name">Its name without folder.</param>

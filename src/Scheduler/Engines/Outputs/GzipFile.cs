@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace Wolfictl.Scheduler.Engines.Local;
+namespace Wolfictl.Scheduler.Engines.Outputs;
 
 /// <summary>Tells whether a file of gzip members (RFC 1952; an apk is two or three) is whole: a build that was killed may have left half of one.</summary>
 internal static class GzipFile

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Wolfictl.Scheduler.Engines.Local;
+namespace Wolfictl.Scheduler.Engines.Outputs;
 
 /// <summary>Tells regular files from links, devices, sockets and fifos by <c>statx(2)</c>, whose structure is the same on all architectures; the runtime tells links alone.</summary>
 internal static partial class FileType

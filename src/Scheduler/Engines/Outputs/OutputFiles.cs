@@ -1,6 +1,6 @@
 using Wolfictl.Contracts;
 
-namespace Wolfictl.Scheduler.Engines.Local;
+namespace Wolfictl.Scheduler.Engines.Outputs;
 
 /// <summary>Finds what a build leaves in <c>packages/&lt;architecture&gt;/</c> of its workspace. Only regular files: by a link a build could name any file of this machine, and nobody would ever write to its fifo.</summary>
 internal static class OutputFiles

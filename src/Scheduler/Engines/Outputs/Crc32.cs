@@ -1,4 +1,4 @@
-namespace Wolfictl.Scheduler.Engines.Local;
+namespace Wolfictl.Scheduler.Engines.Outputs;
 
 /// <summary>The checksum of gzip (RFC 1952, section 8).</summary>
 internal sealed class Crc32

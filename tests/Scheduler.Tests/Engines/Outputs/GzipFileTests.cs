@@ -1,9 +1,9 @@
 using System.IO.Compression;
 using System.Text;
-using Wolfictl.Scheduler.Engines.Local;
+using Wolfictl.Scheduler.Engines.Outputs;
 using Wolfictl.TestKit.Files;
 
-namespace Wolfictl.Scheduler.Tests.Engines.Local;
+namespace Wolfictl.Scheduler.Tests.Engines.Outputs;
 
 public sealed class GzipFileTests : IDisposable
 {
