@@ -55,8 +55,16 @@ if [ "$WOLFICTL_FETCHED" = yes ]; then
   options+=("--old-file=$key")
 fi
 
+# Process 1 gets no signal that it has no handler for: a pod that is deleted ends at once instead of after its grace period.
+timeout --kill-after=30 "$WOLFICTL_TIMEOUT" make "${variables[@]}" "${options[@]}" -- "$@" 9>&- &
+make=$!
+trap 'kill -TERM "$make" 2>/dev/null || true' TERM INT
 status=0
-timeout --kill-after=30 "$WOLFICTL_TIMEOUT" make "${variables[@]}" "${options[@]}" -- "$@" 9>&- || status=$?
+wait "$make" || status=$?
+while kill -0 "$make" 2>/dev/null; do
+  status=0
+  wait "$make" || status=$?
+done
 if [ "$status" -eq 124 ]; then
   printf 'wolfictl: the build took more than %s s and was ended.\n' "$WOLFICTL_TIMEOUT" >&2
   printf 'DeadlineExceeded: the build took more than %s s.\n' "$WOLFICTL_TIMEOUT" >/dev/termination-log 2>/dev/null || true
