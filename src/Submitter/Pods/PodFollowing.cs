@@ -35,6 +35,8 @@ internal sealed class PodFollowing : IDisposable
         _logs = new PodLogs(_cluster.Pods, created, lines);
     }
 
+    private bool HasEnded => _pod.Status?.Phase is PodPhase.Succeeded or PodPhase.Failed;
+
     /// <summary>How the pod ended. One that never would end by itself is deleted.</summary>
     /// <exception cref="KubernetesException">It can't be watched at all.</exception>
     /// <exception cref="OperationCanceledException">Nobody wants to know any more.</exception>
@@ -50,7 +52,10 @@ internal sealed class PodFollowing : IDisposable
                 await NextAsync(changes.Reader, stop.Token).ConfigureAwait(false);
             }
 
-            await _logs.FinishAsync(_clock, cancellationToken).ConfigureAwait(false);
+            if (HasEnded || !_isThere)
+            {
+                await _logs.FinishAsync(_clock, cancellationToken).ConfigureAwait(false);
+            }
         }
         finally
         {
@@ -60,7 +65,7 @@ internal sealed class PodFollowing : IDisposable
             _lines.Flush();
         }
 
-        if (_pod.Status?.Phase is not (PodPhase.Succeeded or PodPhase.Failed) && _isThere)
+        if (!HasEnded && _isThere)
         {
             await _removal.AskAsync(cancellationToken).ConfigureAwait(false);
             _lines.State($"the pod {_created.Name} would go on waiting and is deleted");
@@ -90,8 +95,8 @@ internal sealed class PodFollowing : IDisposable
     private async Task NextAsync(ChannelReader<PodChange> changes, CancellationToken cancellationToken)
     {
         PodChange change;
-        using (var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
-        using (_clock.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), patience, _stage.Remaining ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan))
+        using (var late = _stage.Remaining is { } remaining ? new CancellationTokenSource(remaining, _clock) : new CancellationTokenSource())
+        using (var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token))
         {
             try
             {

@@ -36,6 +36,10 @@ public sealed class PodFollowingTests : IAsyncLifetime, IDisposable
             Metadata = new ObjectMeta { GenerateName = "dag-" },
             Spec = new PodSpec { Containers = [new Container { Name = "build" }] },
         });
+        foreach (var container in new[] { "init", "populate-cache" })
+        {
+            _server.Log(Space, Name, container).End();
+        }
     }
 
     public async Task DisposeAsync()
@@ -55,6 +59,7 @@ public sealed class PodFollowingTests : IAsyncLifetime, IDisposable
     public async Task Pod_ThatSucceeds_IsToldOnceEachStateWithItsLog()
     {
         var following = FollowAsync();
+        await SaidAsync("pending");
         Status("Pending", Initial("""{"name":"init","state":{"running":{}}}"""));
         await SaidAsync("initializing: init");
         _server.Log(Space, Name, "build").Write(_clock.GetUtcNow(), "hello \u001b[31m");
