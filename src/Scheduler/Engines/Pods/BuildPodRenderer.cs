@@ -199,7 +199,7 @@ public static class BuildPodRenderer
             Command =
             [
                 "dotnet", "/opt/wolfictl/wolfictl.dll", "publish",
-                "--packages", "packages", "--arch", build.Architecture.MelangeName(), "--run", Run,
+                "--arch", build.Architecture.MelangeName(), "--run", Run,
                 "--timeout", $"{Seconds(build.Timeouts.Build + build.Timeouts.Publish)}s", "--start-timeout", $"{Seconds(StartTimeout)}s",
                 .. plainHttp ? ["--plain-http"] : Array.Empty<string>(),
                 $"{repository}:{tag}",
