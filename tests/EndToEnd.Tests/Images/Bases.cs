@@ -42,16 +42,21 @@ public sealed class Bases : IAsyncLifetime, IDisposable
         _ => _gnu.Value,
     };
 
-    private async Task<string> MakeWolfictlAsync()
+    private Task<string> MakeWolfictlAsync() => MakeWolfictlAsync(_folder, Registry.Host);
+
+    /// <summary>Makes the wolfictl image in a registry of choice; gives it by digest.</summary>
+    /// <param name="folder">For what is in between.</param>
+    /// <param name="host">The registry.</param>
+    internal static async Task<string> MakeWolfictlAsync(TemporaryFolder folder, string host)
     {
         // The bytes that this project was built to: publishing would take a minute, and leave the same.
         var app = Path.GetDirectoryName(Checkout.Executable("Wolfictl.Submitter", "wolfictl.dll"))!;
-        await Command.OutputAsync(null, Path.Combine(Checkout.Root, "scripts", "image-root.sh"), _folder["dotnet"]);
+        await Command.OutputAsync(null, Path.Combine(Checkout.Root, "scripts", "image-root.sh"), folder["dotnet"]);
         // No .NET runtime for arm64 is to be had here. What is below is never run on it: the entry's platform and files are what tests look at.
-        _folder.Write("arm64/etc/os-release", "NAME=none\n");
-        var amd64 = await PushRootAsync("dotnet", "amd64");
-        var arm64 = await PushRootAsync("arm64", "arm64");
-        return await RunAsync("wolfictl", "--app", app, "--base", $"amd64={amd64}", "--base", $"arm64={arm64}", "--target", $"{Registry.Host}/images/wolfictl:test");
+        folder.Write("arm64/etc/os-release", "NAME=none\n");
+        var amd64 = await PushRootAsync(folder, host, "dotnet", "amd64");
+        var arm64 = await PushRootAsync(folder, host, "arm64", "arm64");
+        return await RunAsync("wolfictl", "--app", app, "--base", $"amd64={amd64}", "--base", $"arm64={arm64}", "--target", $"{host}/images/wolfictl:test");
     }
 
     private async Task<string> MakeBusyboxAsync()
@@ -87,8 +92,10 @@ public sealed class Bases : IAsyncLifetime, IDisposable
         File.Copy(File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file, _folder[place], overwrite: true);
     }
 
-    private Task<string> PushRootAsync(string root, string architecture) =>
-        RunAsync("base", "--root", _folder[root], "--architecture", architecture, "--target", $"{Registry.Host}/images/{root}:{architecture}");
+    private Task<string> PushRootAsync(string root, string architecture) => PushRootAsync(_folder, Registry.Host, root, architecture);
+
+    private static Task<string> PushRootAsync(TemporaryFolder folder, string host, string root, string architecture) =>
+        RunAsync("base", "--root", folder[root], "--architecture", architecture, "--target", $"{host}/images/{root}:{architecture}");
 
     private static Task<string> RunAsync(params string[] arguments) => Command.OutputAsync(null, Farm.Executable("wolfictl-image"), arguments);
 }
