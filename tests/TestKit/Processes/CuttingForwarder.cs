@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Wolfictl.TestKit.Processes;
 
-/// <summary>Forwards TCP connections to a server, and cuts them: all at once, each after so many bytes, or before they are there, as a server that is down.</summary>
+/// <summary>Forwards TCP connections to a server, and cuts them: when it is told to, or before they are there, as a server that is down.</summary>
 public sealed class CuttingForwarder : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -23,21 +23,24 @@ public sealed class CuttingForwarder : IAsyncDisposable
     /// <summary>Where it listens on 127.0.0.1.</summary>
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>How many bytes of answers a connection passes on before it is cut.</summary>
-    public long CutAfter { get; set; } = long.MaxValue;
-
     /// <summary>Whether connections are refused.</summary>
     public bool IsDown { get; private set; }
 
-    /// <summary>How many connections were cut.</summary>
+    /// <summary>How often it has cut.</summary>
     public int Cuts => Volatile.Read(ref _cuts);
 
     /// <summary>Cuts what there is, and whatever comes.</summary>
     public void TakeDown()
     {
         IsDown = true;
-        var cut = Interlocked.Exchange(ref _cut, new CancellationTokenSource());
-        cut.Cancel();
+        Cut();
+    }
+
+    /// <summary>Cuts what there is.</summary>
+    public void Cut()
+    {
+        Interlocked.Increment(ref _cuts);
+        Interlocked.Exchange(ref _cut, new CancellationTokenSource()).Cancel();
     }
 
     public void BringUp() => IsDown = false;
@@ -86,8 +89,8 @@ public sealed class CuttingForwarder : IAsyncDisposable
             try
             {
                 await server.ConnectAsync(_target, over.Token);
-                var there = PassAsync(client.GetStream(), server.GetStream(), long.MaxValue, over);
-                var back = PassAsync(server.GetStream(), client.GetStream(), CutAfter, over);
+                var there = PassAsync(client.GetStream(), server.GetStream(), over);
+                var back = PassAsync(server.GetStream(), client.GetStream(), over);
                 await Task.WhenAll(there, back);
             }
             catch (Exception e) when (e is OperationCanceledException or SocketException)
@@ -99,7 +102,7 @@ public sealed class CuttingForwarder : IAsyncDisposable
         }
     }
 
-    private async Task PassAsync(NetworkStream from, NetworkStream to, long most, CancellationTokenSource over)
+    private static async Task PassAsync(NetworkStream from, NetworkStream to, CancellationTokenSource over)
     {
         var buffer = new byte[16 * 1024];
         try
@@ -108,12 +111,6 @@ public sealed class CuttingForwarder : IAsyncDisposable
             while ((read = await from.ReadAsync(buffer, over.Token)) > 0)
             {
                 await to.WriteAsync(buffer.AsMemory(0, read), over.Token);
-                most -= read;
-                if (most <= 0)
-                {
-                    Interlocked.Increment(ref _cuts);
-                    break;
-                }
             }
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
