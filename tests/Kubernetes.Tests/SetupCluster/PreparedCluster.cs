@@ -53,8 +53,8 @@ internal sealed class PreparedCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await KubectlAsync("delete", "--ignore-not-found", "-f", SetupScript.DriverManifests, "-f", SetupScript.ProviderManifests);
         _programs.Dispose();
         await _space.DisposeAsync();
+        await KubectlAsync("delete", "--ignore-not-found", "-f", SetupScript.DriverManifests, "-f", SetupScript.ProviderManifests);
     }
 }

@@ -21,6 +21,7 @@ internal static class Requirement
     public static string? ClusterImage { get; } = Unless(KubernetesCluster.ImageVariable, "needs an image with a shell that the cluster can pull: name it in");
 
     public static string? Pika => DebianPython.Lacks("pika") ? "needs a client of RabbitMQ that is not ours: apt-get install python3-pika" : null;
+
     public static string? Internet { get; } = Unless("WOLFICTL_TEST_INTERNET", "downloads from public sites, which builds must not depend on: to run it, set");
 
     // A variable that is set and wrong is no reason to skip: then the test says what is wrong.
