@@ -1,5 +1,4 @@
 using System.Net;
-using Wolfictl.Kubernetes.Pods;
 using Wolfictl.TestKit.Kubernetes;
 
 namespace Wolfictl.Kubernetes.Tests.Client;

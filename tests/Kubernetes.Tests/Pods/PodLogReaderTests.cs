@@ -12,7 +12,7 @@ public sealed class PodLogReaderTests
     public async Task Log_CutAgainAndAgainOverAHundredThousandLines_LosesAndRepeatsNone()
     {
         const int Lines = 100_000;
-        await using var cluster = await StartAsync();
+        await using var cluster = await ReadLog.StartAsync();
         var log = cluster.Server.Log(Space, ReadLog.Pod);
         var random = new Random(7);
         // 2,000 to 5,000 lines a second, some of the same time, those of one stream not quite after those of the other.
@@ -43,7 +43,7 @@ public sealed class PodLogReaderTests
     [Fact]
     public async Task Log_EndsWhileTheContainerRuns_IsFollowedOn()
     {
-        await using var cluster = await StartAsync();
+        await using var cluster = await ReadLog.StartAsync();
         var log = cluster.Server.Log(Space, ReadLog.Pod);
         log.Write(ReadLog.Start, "one");
         // The server ends the log properly, as it does when it loses the node.
@@ -70,7 +70,7 @@ public sealed class PodLogReaderTests
     [Fact]
     public async Task Log_RotatedAwayWhileCut_HasAGap()
     {
-        await using var cluster = await StartAsync();
+        await using var cluster = await ReadLog.StartAsync();
         var log = cluster.Server.Log(Space, ReadLog.Pod);
         for (var i = 0; i < 100; i++)
         {
@@ -98,7 +98,7 @@ public sealed class PodLogReaderTests
     [Fact]
     public async Task Log_CutWithinALine_DoesNotTellHalfOfIt()
     {
-        await using var cluster = await StartAsync();
+        await using var cluster = await ReadLog.StartAsync();
         var log = cluster.Server.Log(Space, ReadLog.Pod);
         log.Write(ReadLog.Start, "whole");
         log.Write(ReadLog.Start.AddSeconds(1), "a longer line");
@@ -110,113 +110,9 @@ public sealed class PodLogReaderTests
     }
 
     [Fact]
-    public async Task Log_OfAContainerThatHasNotStarted_IsWaitedFor()
-    {
-        await using var cluster = await StartAsync(run: false);
-        var refusals = 0;
-        cluster.Server.Intercept = async context =>
-        {
-            if (!context.Request.Path.Value!.EndsWith("/log", StringComparison.Ordinal) || cluster.Server.Pods.Find(Space, ReadLog.Pod)!["status"]!["containerStatuses"] is not null)
-            {
-                return false;
-            }
-
-            Interlocked.Increment(ref refusals);
-            await FakeAnswers.RefuseAsync(context, 400, "BadRequest", "container \"main\" in pod \"build\" is waiting to start: ContainerCreating");
-            return true;
-        };
-        var reading = ReadLog.AllAsync(cluster);
-        await cluster.PassAsync(FakeCluster.UntilAsync(() => Volatile.Read(ref refusals) > 3), TimeSpan.FromSeconds(15));
-        cluster.Server.Log(Space, ReadLog.Pod).Write(ReadLog.Start, "one");
-        ReadLog.End(cluster);
-
-        Assert.Equal(["one"], await reading);
-    }
-
-    [Fact]
-    public async Task Log_OfAContainerThatNeverRan_Ends()
-    {
-        await using var cluster = await StartAsync(run: false);
-        cluster.Server.Pods.SetStatus(Space, ReadLog.Pod, """{"phase":"Failed","reason":"Evicted"}""");
-        cluster.Server.Intercept = async context =>
-        {
-            var log = context.Request.Path.Value!.EndsWith("/log", StringComparison.Ordinal);
-            if (log)
-            {
-                await FakeAnswers.RefuseAsync(context, 400, "BadRequest", "waiting to start");
-            }
-
-            return log;
-        };
-        Assert.Empty(await ReadLog.AllAsync(cluster));
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Log_OfAPodThatVanishes_EndsWithAGap(bool replaced)
-    {
-        await using var cluster = await StartAsync();
-        var log = cluster.Server.Log(Space, ReadLog.Pod);
-        log.Write(ReadLog.Start, "one");
-        var uid = (string)cluster.Server.Pods.Find(Space, ReadLog.Pod)!["metadata"]!["uid"]!;
-        cluster.Server.Pods.Remove(Space, ReadLog.Pod);
-        if (replaced)
-        {
-            cluster.Server.Pods.Add(Space, ReadLog.Pod);
-        }
-
-        log.End();
-        var entries = new List<PodLogEntry>();
-        await foreach (var entry in new PodLogReader(cluster.Api.Pods, ReadLog.Target with { Uid = uid }).ReadAsync())
-        {
-            entries.Add(entry);
-        }
-
-        Assert.Contains("is gone", Assert.IsType<PodLogGap>(entries[^1]).Reason, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Log_NodeLostAfterTheEnd_GivesUpWithAGap()
-    {
-        await using var cluster = await StartAsync();
-        ReadLog.End(cluster);
-        cluster.Server.Intercept = async context =>
-        {
-            var log = context.Request.Path.Value!.EndsWith("/log", StringComparison.Ordinal);
-            if (log)
-            {
-                await FakeAnswers.RefuseAsync(context, 500, "InternalError", "Get \"https://10.0.0.1:10250/containerLogs\": dial tcp: i/o timeout");
-            }
-
-            return log;
-        };
-        var read = await cluster.PassAsync(ReadLog.EntriesAsync(cluster), TimeSpan.FromSeconds(15));
-        Assert.Contains("i/o timeout", Assert.IsType<PodLogGap>(Assert.Single(read)).Reason, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Log_NodesOwnWords_AreToldOnce()
-    {
-        await using var cluster = await StartAsync();
-        ReadLog.End(cluster);
-        cluster.Server.Intercept = async context =>
-        {
-            var log = context.Request.Path.Value!.EndsWith("/log", StringComparison.Ordinal);
-            if (log)
-            {
-                await context.Response.Body.WriteAsync("unable to retrieve container logs for containerd://c"u8.ToArray());
-            }
-
-            return log;
-        };
-        Assert.Equal(["unable to retrieve container logs for containerd://c"], await ReadLog.AllAsync(cluster));
-    }
-
-    [Fact]
     public async Task Log_SilentForMinutes_IsOpenedAgain()
     {
-        await using var cluster = await StartAsync();
+        await using var cluster = await ReadLog.StartAsync();
         var reading = ReadLog.AllAsync(cluster);
         await cluster.PassAsync(cluster.SeenAsync(1), TimeSpan.FromSeconds(15));
         cluster.Clock.Advance(TimeSpan.FromMinutes(5));
@@ -230,7 +126,7 @@ public sealed class PodLogReaderTests
     [Fact]
     public async Task Log_KeptPlace_IsGoneOnFromInAnotherProcess()
     {
-        await using var cluster = await StartAsync();
+        await using var cluster = await ReadLog.StartAsync();
         var log = cluster.Server.Log(Space, ReadLog.Pod);
         for (var i = 0; i < 1000; i++)
         {
@@ -249,7 +145,7 @@ public sealed class PodLogReaderTests
     [Fact]
     public async Task Log_KeptPlaceRotatedAway_HasAGap()
     {
-        await using var cluster = await StartAsync();
+        await using var cluster = await ReadLog.StartAsync();
         var log = cluster.Server.Log(Space, ReadLog.Pod);
         log.Write(ReadLog.Start.AddMinutes(1), "later");
         ReadLog.End(cluster);
@@ -260,7 +156,7 @@ public sealed class PodLogReaderTests
     [Fact]
     public async Task Log_LineOfAHundredMegabytes_IsCutInBoundedMemory()
     {
-        await using var cluster = await StartAsync();
+        await using var cluster = await ReadLog.StartAsync();
         ReadLog.End(cluster);
         var part = new byte[100_000];
         Array.Fill(part, (byte)'x');
@@ -288,29 +184,5 @@ public sealed class PodLogReaderTests
         Assert.Equal((16 * 1024, 100_000_000 - 16 * 1024), (line.Content.Length, line.CutBytes));
         Assert.Equal("next", Encoding.UTF8.GetString(Assert.IsType<PodLogLine>(read[1]).Content.Span));
         Assert.InRange(grown, long.MinValue, 32 * 1024 * 1024);
-    }
-
-    [Fact]
-    public async Task Log_Refused_Throws()
-    {
-        await using var cluster = await StartAsync();
-        cluster.Server.Intercept = async context =>
-        {
-            await FakeAnswers.RefuseAsync(context, 403, "Forbidden", "pods/log is forbidden");
-            return true;
-        };
-        Assert.Equal(KubernetesErrorKind.Forbidden, (await Assert.ThrowsAsync<KubernetesException>(() => ReadLog.EntriesAsync(cluster))).Kind);
-    }
-
-    private static async Task<FakeCluster> StartAsync(bool run = true)
-    {
-        var cluster = await FakeCluster.StartAsync();
-        cluster.Server.Pods.Add(Space, ReadLog.Pod);
-        if (run)
-        {
-            ReadLog.Run(cluster);
-        }
-
-        return cluster;
     }
 }

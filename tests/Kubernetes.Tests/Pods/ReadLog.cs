@@ -12,6 +12,19 @@ internal static class ReadLog
 
     public static PodLogTarget Target { get; } = new(FakeCluster.Space, Pod, "main");
 
+    /// <summary>A cluster with the pod, whose container runs unless told.</summary>
+    public static async Task<FakeCluster> StartAsync(bool run = true)
+    {
+        var cluster = await FakeCluster.StartAsync();
+        cluster.Server.Pods.Add(FakeCluster.Space, Pod);
+        if (run)
+        {
+            Run(cluster);
+        }
+
+        return cluster;
+    }
+
     /// <summary>Lines as text, gaps as <c>(gap)</c>, until the reader ends or has as many as are wanted.</summary>
     public static Task<List<string>> AllAsync(FakeCluster cluster, int most = int.MaxValue, PodLogReaderOptions? options = null) =>
         cluster.PassAsync(EntriesAsync(cluster, most, options), TimeSpan.FromSeconds(15)).ContinueWith(
