@@ -1,6 +1,5 @@
 using System.Text;
 using Wolfictl.Kubernetes.Pods;
-using Wolfictl.TestKit.Kubernetes;
 
 namespace Wolfictl.Kubernetes.Tests.Pods;
 
