@@ -47,10 +47,10 @@ public sealed class FileLayersTests : IDisposable
     [Fact]
     public async Task NewFile_ChangesOneLayer()
     {
-        var files = Make(500, 1000).ToList();
+        var files = Make(1500, 300).ToList();
         var before = await LayersAsync(files);
 
-        files.AddRange(Make(1, 1000));
+        files.AddRange(Make(1, 300));
         var after = await LayersAsync(files);
 
         Assert.Equal(64, before.Count);
