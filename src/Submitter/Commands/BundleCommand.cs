@@ -34,7 +34,7 @@ internal static class BundleCommand
         {
             using var interrupts = new Interrupts();
             using var repositories = CloudRegistries.Connect(parse.GetValue(plainHttp));
-            var (reference, result) = await BundleMaker.BundleAsync(
+            var (reference, result, _) = await BundleMaker.BundleAsync(
                 Path.GetFullPath(parse.GetValue(directory)!),
                 packages: [],
                 repositories,

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Wolfictl.CacheWorker.Bundling;
 using Wolfictl.Contracts;
 using Wolfictl.GoogleCloud;
 using Wolfictl.Hosting;
@@ -82,9 +81,8 @@ internal sealed class PodRun(PodOptions asked, Streams streams, TimeProvider clo
         var unpack = options.Unpack;
         if (options.Bundle is not { } bundle)
         {
-            (bundle, _) = await BundleMaker.BundleAsync(options.Plan.Directory, options.Plan.Packages, repositories, options.BundleRepository!, options.BundleBase, cancellationToken).ConfigureAwait(false);
-            var below = await BundleBase.ReadAsync(repositories, options.BundleBase, cancellationToken).ConfigureAwait(false);
-            unpack = below is { HasUnpacker: false } ? UnpackCommand.Tar : UnpackCommand.Wolfictl;
+            (bundle, _, var hasUnpacker) = await BundleMaker.BundleAsync(options.Plan.Directory, options.Plan.Packages, repositories, options.BundleRepository!, options.BundleBase, cancellationToken).ConfigureAwait(false);
+            unpack = hasUnpacker ? UnpackCommand.Wolfictl : UnpackCommand.Tar;
         }
 
         var architecture = options.Plan.Architectures[0];
@@ -94,6 +92,7 @@ internal sealed class PodRun(PodOptions asked, Streams streams, TimeProvider clo
             SourceBundle = bundle,
             Unpack = unpack,
             CacheBundle = options.CacheBundle,
+            UnpackCache = options.Unpack,
             Architecture = architecture,
             Targets = targets,
             KeepGoing = options.KeepGoing,

@@ -16,8 +16,9 @@ internal static class BundleMaker
     /// <param name="repository">Where it goes.</param>
     /// <param name="below">The image that it stands on; null for none.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Its reference, what is in it, and whether <c>wolfictl unpack</c> unpacks it rather than <c>sh</c> and <c>tar</c>.</returns>
     /// <exception cref="OciException">The directory can't be bundled, the base not be read, or the repository not be written.</exception>
-    public static async Task<(DigestReference Reference, BundleResult Result)> BundleAsync(
+    public static async Task<(DigestReference Reference, BundleResult Result, bool HasUnpacker)> BundleAsync(
         string directory,
         IReadOnlyList<PackageName> packages,
         OciRepositories repositories,
@@ -26,6 +27,7 @@ internal static class BundleMaker
         CancellationToken cancellationToken)
     {
         var target = Target(repository);
+        var image = await BundleBase.ReadAsync(repositories, below, cancellationToken).ConfigureAwait(false);
         var result = await SourceBundle.CreateAsync(
             directory,
             new SourceBundleOptions
@@ -33,11 +35,11 @@ internal static class BundleMaker
                 CreatedBy = ProcessVersion.Current,
                 Packages = [.. packages.Select(p => p.Value)],
                 SourceDateEpoch = SourceDateEpoch.Read(),
-                Base = await BundleBase.ReadAsync(repositories, below, cancellationToken).ConfigureAwait(false),
+                Base = image,
             },
             repositories.Open(target),
             cancellationToken).ConfigureAwait(false);
-        return (DigestReference.Of(target.Name, result.Manifest.Digest.ToString()), result);
+        return (DigestReference.Of(target.Name, result.Manifest.Digest.ToString()), result, image is { HasUnpacker: true });
     }
 
     /// <summary>What <c>--bundle-repo</c> names.</summary>

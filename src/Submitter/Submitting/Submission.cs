@@ -54,7 +54,7 @@ internal sealed class Submission(SubmitOptions asked, Streams streams, TimeProvi
         using var folder = await RunFolder.CreateAsync(id, clock).ConfigureAwait(false);
         interrupts.AtOnce = () => AbandonedBuilds.KillAsync(folder.Options(), clock).Wait(TimeSpan.FromSeconds(5));
         using var repositories = CloudRegistries.Connect();
-        var (bundle, _) = await BundleMaker.BundleAsync(options.Plan.Directory, options.Plan.Packages, repositories, folder.Repository, below: null, interrupted).ConfigureAwait(false);
+        var (bundle, _, _) = await BundleMaker.BundleAsync(options.Plan.Directory, options.Plan.Packages, repositories, folder.Repository, below: null, interrupted).ConfigureAwait(false);
         OutputFetch.Prepare(output);
         WriteId(id, options);
         using var status = new StatusLine(streams, clock);

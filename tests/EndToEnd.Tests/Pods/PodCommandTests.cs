@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using Wolfictl.TestKit;
 using Wolfictl.TestKit.Files;
 using Wolfictl.TestKit.Kubernetes;
 using Wolfictl.TestKit.Processes;

@@ -1,4 +1,3 @@
-using Wolfictl.Scheduler.Engines.Outputs;
 using System.Globalization;
 using Wolfictl.Contracts;
 using Wolfictl.Hosting.Telemetry;
@@ -6,6 +5,7 @@ using Wolfictl.Oci;
 using Wolfictl.Oci.Bundles;
 using Wolfictl.Scheduler.Builds.Planning;
 using Wolfictl.Scheduler.Engines.Accounting;
+using Wolfictl.Scheduler.Engines.Outputs;
 using Wolfictl.Scheduler.Logs;
 
 namespace Wolfictl.Scheduler.Engines.Local;

@@ -8,11 +8,14 @@ public sealed record BuildPod
     /// <summary>The directory, as an image that unpacks itself.</summary>
     public required DigestReference SourceBundle { get; init; }
 
-    /// <summary>How the bundles unpack themselves.</summary>
+    /// <summary>How it unpacks itself.</summary>
     public UnpackCommand Unpack { get; init; } = UnpackCommand.Wolfictl;
 
     /// <summary>Sources fetched beforehand, as an image that unpacks itself; null for none.</summary>
     public DigestReference? CacheBundle { get; init; }
+
+    /// <summary>How those unpack themselves.</summary>
+    public UnpackCommand UnpackCache { get; init; } = UnpackCommand.Wolfictl;
 
     /// <summary>What is built for.</summary>
     public required Architecture Architecture { get; init; }

@@ -33,7 +33,7 @@ public static class BuildPodRenderer
 
         if (build.CacheBundle is { } cache)
         {
-            init.Add(Unpack(build, PodNames.PopulateCache, cache, new VolumeMount { Name = "cache", MountPath = Cache }));
+            init.Add(Unpack(PodNames.PopulateCache, cache, build.UnpackCache, Mount("cache", Cache)));
         }
 
         List<Container> containers = [Build(build)];
@@ -114,13 +114,13 @@ public static class BuildPodRenderer
         }
     }
 
-    private static Container Init(BuildPod build) => Unpack(build, PodNames.Init, build.SourceBundle, Mount("workspace", Workspace));
+    private static Container Init(BuildPod build) => Unpack(PodNames.Init, build.SourceBundle, build.Unpack, Mount("workspace", Workspace));
 
-    private static Container Unpack(BuildPod build, string name, DigestReference bundle, VolumeMount target) => new()
+    private static Container Unpack(string name, DigestReference bundle, UnpackCommand command, VolumeMount target) => new()
     {
         Name = name,
         Image = bundle.ToString(),
-        Command = build.Unpack == UnpackCommand.Wolfictl ? BundleCommands.Wolfictl : BundleCommands.Shell,
+        Command = command == UnpackCommand.Wolfictl ? BundleCommands.Wolfictl : BundleCommands.Shell,
         WorkingDir = target.MountPath,
         Resources = Requests("500m", "1Gi"),
         VolumeMounts = [target],
