@@ -232,5 +232,5 @@ public sealed class GoogleRegistryTests : IAsyncLifetime, IDisposable
     }
 
     private Task<FinishedProcess> PushAsync(string host, params string[] more) =>
-        ChildProcess.RunAsync(Farm.Executable("wolfictl"), ["bundle", "-d", Checkout.TinyDistro, "--bundle-repo", $"{host}/project/wolfi", .. more], environment: _environment);
+        ChildProcess.RunAsync(Farm.Executable("wolfictl"), ["bundle", "-d", Checkout.TinyDistro, "--bundle-base", "none", "--bundle-repo", $"{host}/project/wolfi", .. more], environment: _environment);
 }

@@ -25,7 +25,7 @@ public sealed class PodKeyTests(PodImages images)
 
         var log = await scene.KubectlAsync("logs", name, "--all-containers");
         Assert.Contains("mode 600", log, StringComparison.Ordinal);
-        var (_, sum, _) = await Command.RunAsync(null, "sh", "-c", "cksum <\"$1\"", "sh", scene.Folder["key/melange.rsa"]);
+        var (_, sum, _) = await Command.RunAsync(null, "sh", "-c", "sha256sum <\"$1\"", "sh", scene.Folder["key/melange.rsa"]);
         Assert.Contains($"key: {sum.Trim()} public:", log, StringComparison.Ordinal);
         var events = await scene.KubectlAsync("get", "events", "-o", "json");
         var pod = await scene.KubectlAsync("get", "pod", name, "-o", "json");
@@ -57,7 +57,7 @@ public sealed class PodKeyTests(PodImages images)
         var name = await CreateAsync(scene);
         await EndAsync(scene, name);
 
-        var (_, sum, _) = await Command.RunAsync(null, "sh", "-c", "cksum <\"$1\"", "sh", scene.Folder["melange.rsa.pub"]);
+        var (_, sum, _) = await Command.RunAsync(null, "sh", "-c", "sha256sum <\"$1\"", "sh", scene.Folder["melange.rsa.pub"]);
         Assert.Contains($"public: {sum.Trim()} mode 600", await scene.KubectlAsync("logs", name, "-c", "build"), StringComparison.Ordinal);
     }
 

@@ -41,32 +41,39 @@ for apk in "$from"/*.apk; do
 done
 
 # NAME VERSION of each package that an index lists.
-listed() { tar -xzOf "$1" APKINDEX | awk -F: '/^P:/ { name = substr($0, 3) } /^V:/ { print name " " substr($0, 3) }' | LC_ALL=C sort -u; }
+listed() { tar -xzOf "$1" APKINDEX | awk -F: '/^P:/ { name = substr($0, 3) } /^V:/ { print name " " substr($0, 3) }'; }
+
+# What the second list has and the first lacks.
+lacking() { awk 'FILENAME == ARGV[1] { ours[$0]; next } !($0 in ours)' "$1" "$2"; }
+
+refuse() {
+  printf 'wolfictl: APKINDEX.tar.gz is not uploaded: %s\n' "$1" >&2
+  exit "${2:-1}"
+}
 
 index=$from/APKINDEX.tar.gz
 if ! [ -s "$index" ]; then
   printf 'wolfictl: no APKINDEX.tar.gz was made; the one in the bucket stays.\n'
-elif ! listed "$index" >/tmp/ours; then
-  printf 'wolfictl: APKINDEX.tar.gz is not uploaded: it cannot be read.\n' >&2
-  failed=1
-else
-  # The generation first: whoever replaces the index after that makes ours fail instead of being undone by it.
-  generation=$(gcloud storage objects describe "$to/APKINDEX.tar.gz" --format='value(generation)' 2>/tmp/describe.err) || generation=
-  if [ -z "$generation" ] && ! grep -q -i -e 'not found' -e 'matched no objects' -e '404' /tmp/describe.err; then
-    cat /tmp/describe.err >&2
-    printf 'wolfictl: APKINDEX.tar.gz is not uploaded: what the bucket has could not be read.\n' >&2
-    failed=1
-  elif [ -n "$generation" ] && ! { gcloud storage cp "$to/APKINDEX.tar.gz#$generation" /tmp/theirs.tar.gz && listed /tmp/theirs.tar.gz >/tmp/theirs; }; then
-    printf 'wolfictl: APKINDEX.tar.gz is not uploaded: the one in the bucket could not be read.\n' >&2
-    failed=1
-  elif [ -n "$generation" ] && missing=$(LC_ALL=C comm -13 /tmp/ours /tmp/theirs) && [ -n "$missing" ]; then
-    printf 'wolfictl: APKINDEX.tar.gz is not uploaded: it lacks %s of the packages that the one in the bucket lists, such as %s. Build with --src-bucket.\n' \
-      "$(printf '%s\n' "$missing" | wc -l)" "${missing%%$'\n'*}" >&2
-  elif gcloud storage cp --if-generation-match="${generation:-0}" --cache-control=no-store "$index" "$to/APKINDEX.tar.gz"; then
-    printf 'wolfictl: uploaded APKINDEX.tar.gz\n'
-  else
-    printf 'wolfictl: APKINDEX.tar.gz could not be uploaded: perhaps another build was faster; build again with --src-bucket.\n' >&2
-    failed=1
-  fi
+  exit "$failed"
 fi
+
+listed "$index" >/tmp/ours || refuse 'it cannot be read.'
+
+# The generation first: whoever replaces the index after that makes ours fail instead of being undone by it.
+if generation=$(gcloud storage objects describe "$to/APKINDEX.tar.gz" --format='value(generation)' 2>/tmp/describe.err) && [ -n "$generation" ]; then
+  gcloud storage cp "$to/APKINDEX.tar.gz#$generation" /tmp/theirs.tar.gz && listed /tmp/theirs.tar.gz >/tmp/theirs || refuse 'the one in the bucket cannot be read.'
+  missing=$(lacking /tmp/ours /tmp/theirs) || refuse 'it cannot be compared with the one in the bucket.'
+  if [ -n "$missing" ]; then
+    refuse "it lacks $(printf '%s\n' "$missing" | wc -l) of the packages that the one in the bucket lists, such as ${missing%%$'\n'*}. Build with --src-bucket." "$failed"
+  fi
+elif grep -q -i -e 'not found' -e 'matched no objects' -e '404' /tmp/describe.err; then
+  generation=0
+else
+  cat /tmp/describe.err >&2
+  refuse 'what the bucket has cannot be read.'
+fi
+
+gcloud storage cp --if-generation-match="$generation" --cache-control=no-store "$index" "$to/APKINDEX.tar.gz" ||
+  refuse 'perhaps another build was faster; build again with --src-bucket.'
+printf 'wolfictl: uploaded APKINDEX.tar.gz\n'
 exit "$failed"
