@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Wolfictl.TestKit.Files;
+using Wolfictl.TestKit.Network;
 using Wolfictl.TestKit.Processes;
 using Wolfictl.TestKit.Registry;
 

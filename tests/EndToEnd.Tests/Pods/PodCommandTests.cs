@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Wolfictl.TestKit.Files;
 using Wolfictl.TestKit.Kubernetes;
+using Wolfictl.TestKit.Network;
 using Wolfictl.TestKit.Processes;
 using Wolfictl.TestKit.Requirements;
 
@@ -183,12 +184,12 @@ public sealed partial class PodCommandTests(PodImages images)
     private static partial Regex Listed();
 
     /// <summary>A server between wolfictl and the API server.</summary>
-    private static async Task<CuttingForwarder> BetweenAsync(PodScene scene)
+    private static async Task<TcpProxy> BetweenAsync(PodScene scene)
     {
         var text = await File.ReadAllTextAsync(KubernetesCluster.Kubeconfig);
         var address = ServerAddress().Match(text);
-        var server = new CuttingForwarder(System.Net.IPEndPoint.Parse($"127.0.0.1:{address.Groups["port"].Value}"));
-        scene.Kubeconfig = scene.Folder.Write("kubeconfig", ServerAddress().Replace(text, $"https://{address.Groups["host"].Value}:{server.Port}"));
+        var server = new TcpProxy($"127.0.0.1:{address.Groups["port"].Value}");
+        scene.Kubeconfig = scene.Folder.Write("kubeconfig", ServerAddress().Replace(text, $"https://{server.Host}"));
         return server;
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Wolfictl.Kubernetes.Client;
 using Wolfictl.TestKit;
 using Wolfictl.TestKit.Kubernetes;
+using Wolfictl.TestKit.Network;
 
 namespace Wolfictl.Kubernetes.Tests.Client;
 
@@ -82,11 +83,11 @@ public sealed class TlsTests : IDisposable
     public async Task ProxyUrl_IsGoneThroughWithItsPassword()
     {
         await using var server = await FakeKubernetes.StartAsync();
-        await using var proxy = new FakeProxy();
-        await AskAsync(server, server.Kubeconfig().Replace("    server:", $"    proxy-url: http://me:p%40ss@{proxy.Url.Authority}\n    server:", StringComparison.Ordinal));
+        await using var proxy = new ConnectProxy();
+        await AskAsync(server, server.Kubeconfig().Replace("    server:", $"    proxy-url: http://me:p%40ss@{proxy.Address.Authority}\n    server:", StringComparison.Ordinal));
 
         Assert.Single(server.Seen);
-        Assert.Contains(proxy.Seen, head => head.StartsWith($"CONNECT {server.Url.Authority} ", StringComparison.Ordinal));
+        Assert.Contains(proxy.Heads, head => head.StartsWith($"CONNECT {server.Url.Authority} ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Wolfictl.Kubernetes.Access;
 using Wolfictl.Kubernetes.Pods;
 using Wolfictl.TestKit.Kubernetes;
+using Wolfictl.TestKit.Network;
 using Wolfictl.TestKit.Requirements;
 
 namespace Wolfictl.Kubernetes.Tests.Cluster;
@@ -138,9 +139,9 @@ public sealed class PodsOnClusterTests
     public async Task Log_OfASilentPodCutOnTheWay_GoesOn()
     {
         await using var space = await OwnedNamespace.CreateAsync();
-        await using var proxy = new FakeProxy();
+        await using var proxy = new ConnectProxy();
         using var api = new KubernetesApi(
-            space.Access with { Proxy = proxy.Url }, new KubernetesClientOptions { KeepAlivePingDelay = TimeSpan.FromSeconds(1), KeepAlivePingTimeout = TimeSpan.FromSeconds(1) });
+            space.Access with { Proxy = proxy.Address }, new KubernetesClientOptions { KeepAlivePingDelay = TimeSpan.FromSeconds(1), KeepAlivePingTimeout = TimeSpan.FromSeconds(1) });
         await api.Pods.CreateAsync(space.Name, TestPods.Shell("quiet", KubernetesCluster.Image, "for i in 1 2 3; do echo line $i; done; sleep 7; echo end"));
         using var limit = new CancellationTokenSource(Patience);
         var lines = new List<string>();

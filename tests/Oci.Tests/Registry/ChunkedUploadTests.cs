@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Wolfictl.TestKit.Network;
 using Wolfictl.TestKit.Registry;
 
 namespace Wolfictl.Oci.Tests.Registry;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Wolfictl.Oci.Layout;
 using Wolfictl.Oci.Registry;
 using Wolfictl.TestKit;
+using Wolfictl.TestKit.Network;
 using Wolfictl.TestKit.Registry;
 
 namespace Wolfictl.Oci.Tests.Registry;

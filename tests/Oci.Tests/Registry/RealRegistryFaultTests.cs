@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Wolfictl.Oci.Bundles;
 using Wolfictl.Oci.Registry;
 using Wolfictl.TestKit;
+using Wolfictl.TestKit.Network;
 using Wolfictl.TestKit.Registry;
 
 namespace Wolfictl.Oci.Tests.Registry;

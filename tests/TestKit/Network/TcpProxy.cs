@@ -1,18 +1,17 @@
-using System.Net;
 using System.Net.Sockets;
 
-namespace Wolfictl.TestKit.Registry;
+namespace Wolfictl.TestKit.Network;
 
 /// <summary>
-/// Passes TCP connections on to another server, and cuts them when told: for faults of the network between a client and a real server.
+/// Passes TCP connections on to another server, and cuts them when told, or takes none: for faults of the network between a client and a real server, and for servers that are down.
 /// </summary>
 public sealed class TcpProxy : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
+    private readonly ConnectionListener _listener;
     private readonly string _targetHost;
     private readonly int _targetPort;
-    private readonly Task _accepting;
+    private CancellationTokenSource _present = new();
+    private volatile bool _down;
     private long _cutUpAfter = long.MaxValue;
     private long _cutDownAfter = long.MaxValue;
     private int _cuts;
@@ -25,14 +24,13 @@ public sealed class TcpProxy : IAsyncDisposable
         var colon = target.LastIndexOf(':');
         _targetHost = target[..colon];
         _targetPort = int.Parse(target[(colon + 1)..], System.Globalization.CultureInfo.InvariantCulture);
-        _listener.Start();
-        _accepting = AcceptAsync();
+        _listener = new ConnectionListener(ServeAsync);
     }
 
     /// <summary><c>host:port</c> of the proxy.</summary>
-    public string Host => $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+    public string Host => _listener.Host;
 
-    /// <summary>How many connections were cut.</summary>
+    /// <summary>How often it has cut.</summary>
     public int Cuts => Volatile.Read(ref _cuts);
 
     /// <summary>Bytes that clients have sent and that were passed on.</summary>
@@ -44,52 +42,40 @@ public sealed class TcpProxy : IAsyncDisposable
     /// <summary>Cuts one connection, once, when this many more bytes have come from the server over all connections.</summary>
     public void CutOnceAfterReceiving(long bytes) => Interlocked.Exchange(ref _cutDownAfter, bytes);
 
+    /// <summary>Cuts all connections that there are.</summary>
+    public void Cut()
+    {
+        Interlocked.Increment(ref _cuts);
+        Interlocked.Exchange(ref _present, new CancellationTokenSource()).Cancel();
+    }
+
+    /// <summary>Cuts all connections, and those to come at once, as a server does that is down.</summary>
+    public void TakeDown()
+    {
+        _down = true;
+        Cut();
+    }
+
+    /// <summary>Connections pass again.</summary>
+    public void BringUp() => _down = false;
+
     /// <summary>Closes the port and all connections.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        _stop.Dispose();
-        _listener.Dispose();
-    }
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(TcpClient client, CancellationToken stop)
     {
-        var connections = new List<Task>();
-        try
+        if (_down)
         {
-            while (true)
-            {
-                connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
-            }
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
+            return;
         }
 
-        await Task.WhenAll(connections);
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
         using var server = new TcpClient();
-        using (client)
-        {
-            using var cut = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-            try
-            {
-                await server.ConnectAsync(_targetHost, _targetPort, cut.Token);
-                var (here, there) = (client.GetStream(), server.GetStream());
-                var up = PassAsync(here, there, up: true, cut);
-                var down = PassAsync(there, here, up: false, cut);
-                await Task.WhenAll(up, down);
-            }
-            catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException or InvalidOperationException)
-            {
-                // Both see an end rather than a reset, which may take away what was sent before.
-            }
-        }
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(stop, _present.Token);
+        await server.ConnectAsync(_targetHost, _targetPort, cut.Token);
+        var (here, there) = (client.GetStream(), server.GetStream());
+
+        // Both see an end rather than a reset, which may take away what was sent before.
+        await Task.WhenAll(PassAsync(here, there, up: true, cut), PassAsync(there, here, up: false, cut));
     }
 
     private async Task PassAsync(NetworkStream from, NetworkStream to, bool up, CancellationTokenSource cut)
