@@ -19,8 +19,10 @@ internal sealed class PlanFlags
     private readonly Option<string> _destination = new("--destination-repository") { HelpName = "REPOSITORY", Description = "Repository whose APKINDEX tells what is built already" };
 
     /// <summary>The flags, with what stands in for <c>--arch</c> where it is not given.</summary>
-    public PlanFlags(string architecturesOtherwise) =>
-        _architectures = new("-a", "--arch") { HelpName = "ARCH", Description = $"Architecture; repeatable [default: {architecturesOtherwise}]" };
+    /// <param name="architecturesOtherwise">That.</param>
+    /// <param name="oneArchitecture">Whether the command refuses a second one.</param>
+    public PlanFlags(string architecturesOtherwise, bool oneArchitecture = false) =>
+        _architectures = new("-a", "--arch") { HelpName = "ARCH", Description = $"Architecture{(oneArchitecture ? "" : "; repeatable")} [default: {architecturesOtherwise}]" };
 
     public void AddTo(Command command)
     {

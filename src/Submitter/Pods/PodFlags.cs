@@ -17,7 +17,7 @@ internal sealed partial class PodFlags
     private const string DefaultSdkImage = "ghcr.io/wolfi-dev/sdk:latest";
     private const string DefaultGcloudImage = "gcr.io/google.com/cloudsdktool/google-cloud-cli:slim";
 
-    private readonly PlanFlags _plan = new("x86_64");
+    private readonly PlanFlags _plan = new("x86_64", oneArchitecture: true);
     private readonly Option<bool?> _keepGoing = new("--keep-going") { Description = "Go on with the others after a failure [default: on for more than one package]" };
     private readonly Option<string[]> _melangeOptions = new("--melange-build-options") { HelpName = "WORD", Description = "A further word for melange build; repeatable" };
     private readonly BundleRepositoryOption _bundleRepository = new("Repository that takes the source bundle; needed unless --bundle");
