@@ -13,10 +13,8 @@ namespace Wolfictl.Kubernetes;
 [JsonSerializable(typeof(PodList))]
 [JsonSerializable(typeof(EventList))]
 [JsonSerializable(typeof(ApiStatus))]
-[JsonSerializable(typeof(WatchLine))]
 [JsonSerializable(typeof(DeleteOptions))]
 [JsonSerializable(typeof(AccessReview))]
 [JsonSerializable(typeof(ServerVersion))]
-[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(Client.Credentials.ExecCredential))]
 internal sealed partial class KubernetesJson : JsonSerializerContext;

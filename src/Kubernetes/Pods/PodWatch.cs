@@ -54,22 +54,22 @@ internal sealed class PodWatch(ApiConnection connection, ApiCall call)
     {
         try
         {
-            var read = JsonSerializer.Deserialize(line, KubernetesJson.Default.WatchLine);
-            if (read?.Type is "ERROR")
+            var read = WatchLine.Parse(line);
+            if (read.Type is "ERROR")
             {
-                var status = read.Object.Deserialize(KubernetesJson.Default.ApiStatus);
+                var status = JsonSerializer.Deserialize(read.Object, KubernetesJson.Default.ApiStatus);
                 throw ApiErrors.From(status, (HttpStatusCode)(status?.Code ?? 500), connection.Access.Server, call.Doing);
             }
 
-            var type = read?.Type switch
+            var type = read.Type switch
             {
                 "ADDED" => PodEventType.Added,
                 "MODIFIED" => PodEventType.Modified,
                 "DELETED" => PodEventType.Deleted,
                 "BOOKMARK" => PodEventType.Bookmark,
-                _ => throw connection.Error(KubernetesErrorKind.Malformed, call.Doing, $"a line is of the unknown type '{Shown.Of(read?.Type, 50)}'."),
+                _ => throw connection.Error(KubernetesErrorKind.Malformed, call.Doing, $"a line is of the unknown type '{Shown.Of(read.Type, 50)}'."),
             };
-            return new PodEvent(type, read.Object.Deserialize(KubernetesJson.Default.Pod) ?? throw new JsonException());
+            return new PodEvent(type, JsonSerializer.Deserialize(read.Object, KubernetesJson.Default.Pod) ?? throw new JsonException());
         }
         catch (JsonException)
         {

@@ -87,8 +87,8 @@ internal sealed class PodsApi(ApiConnection connection) : IPods
             {
                 Body = JsonSerializer.SerializeToUtf8Bytes(options, KubernetesJson.Default.DeleteOptions),
             },
-            // The pod as it was, or a Status: what counts is that it was accepted.
-            KubernetesJson.Default.JsonElement,
+            // A Status, or the pod as it was, which need not be read: what counts is that it was accepted.
+            KubernetesJson.Default.ApiStatus,
             cancellationToken);
     }
 

@@ -30,6 +30,8 @@ internal sealed class KnownPods
 
     private PodChange? Put(Pod pod)
     {
+        // Who last wrote which field: as much again as the pod itself, for whoever applies changes, which nobody does to a pod that is watched.
+        pod.Metadata.Unknown?.Remove("managedFields");
         var known = _pods.TryGetValue(Identity(pod), out var before);
         _pods[Identity(pod)] = pod;
         return !known ? new PodChange(PodChangeType.Added, pod)
