@@ -49,6 +49,46 @@ public sealed class PodLogEndTests
         Assert.Empty(await ReadLog.AllAsync(cluster));
     }
 
+    [Fact]
+    public async Task Log_ReadToItsEnd_IsNotReadAgain()
+    {
+        await using var cluster = await ReadLog.StartAsync();
+        var log = cluster.Server.Log(Space, ReadLog.Pod);
+        log.Write(ReadLog.Start, "one");
+        log.Write(ReadLog.Start, "two");
+        ReadLog.End(cluster);
+
+        Assert.Equal(["one", "two"], await ReadLog.AllAsync(cluster));
+        Assert.Collection(
+            cluster.Server.Seen.Where(request => request.Line.Contains("/log?", StringComparison.Ordinal)),
+            request => Assert.DoesNotContain("tailLines", request.Line, StringComparison.Ordinal),
+            request => Assert.Contains("tailLines=1", request.Line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Log_EndedAsIfWholeByAServerThatLostTheNode_IsReadToItsRealEnd()
+    {
+        await using var cluster = await ReadLog.StartAsync();
+        var log = cluster.Server.Log(Space, ReadLog.Pod);
+        log.Write(ReadLog.Start, "one");
+        log.Write(ReadLog.Start, "one");
+        log.Write(ReadLog.Start.AddTicks(1), "two");
+        ReadLog.End(cluster);
+        var openings = 0;
+        cluster.Server.Intercept = async context =>
+        {
+            if (!context.Request.Path.Value!.EndsWith("/log", StringComparison.Ordinal) || Interlocked.Increment(ref openings) > 1)
+            {
+                return false;
+            }
+
+            await context.Response.Body.WriteAsync("2026-03-01T12:00:00.000000000Z one\n"u8.ToArray());
+            return true;
+        };
+
+        Assert.Equal(["one", "one", "two"], await ReadLog.AllAsync(cluster));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -51,7 +51,7 @@ internal static class FakeLists
         var since = query["sinceTime"].FirstOrDefault() is { } text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture) : (DateTimeOffset?)null;
         since = since is { } exact ? exact.AddTicks(-(exact.Ticks % TimeSpan.TicksPerSecond)) : null;
         context.Response.ContentType = "text/plain";
-        long position = 0;
+        var position = query["tailLines"].FirstOrDefault() is { } most ? log.Last(int.Parse(most, CultureInfo.InvariantCulture)) : 0;
         var left = cut?.Bytes ?? int.MaxValue;
         while (true)
         {

@@ -25,6 +25,15 @@ public sealed class FakeLog
         _first += lines;
     });
 
+    /// <summary>Where its last lines begin.</summary>
+    internal long Last(int lines)
+    {
+        lock (_lock)
+        {
+            return _first + Math.Max(0, _lines.Count - lines);
+        }
+    }
+
     internal (byte[]? Line, Task Next, bool Ended) Read(ref long position, DateTimeOffset? since, bool timestamps)
     {
         lock (_lock)

@@ -27,9 +27,9 @@ internal sealed class PodLogPass(IPods pods, PodLogTarget target, PodLogReaderOp
     public bool IsWhole => _lines!.Terminated;
 
     /// <exception cref="KubernetesException">The log is refused for good.</exception>
-    public async ValueTask<bool> OpenAsync(DateTimeOffset? since)
+    public async ValueTask<bool> OpenAsync(DateTimeOffset? since, long? lastLines = null)
     {
-        var request = new PodLogRequest { Container = target.Container, Follow = true, Timestamps = true, SinceTime = since };
+        var request = new PodLogRequest { Container = target.Container, Follow = true, Timestamps = true, SinceTime = since, TailLines = lastLines };
         try
         {
             _stream = await pods.OpenLogAsync(target.Namespace, target.Pod, request, _silence.Token).ConfigureAwait(false);

@@ -84,10 +84,35 @@ public sealed class PodLogReader(IPods pods, PodLogTarget target, PodLogReaderOp
                 yield break;
             }
 
+            if (!ended && state == LogState.Ended && pass.EndedCleanly && rest is null && await EndsAsReadAsync(lines, cancellationToken).ConfigureAwait(false))
+            {
+                yield break;
+            }
+
             if (!pass.EndedCleanly || state == LogState.Open)
             {
                 await Task.Delay(RetryDelay.Doubling(FirstDelay, ++failures), _options.Time, cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>Whether the log, opened once more, ends with the line that was read last. Then nothing new is in it, and the last second or two, which may be all, need not come again.</summary>
+    private async Task<bool> EndsAsReadAsync(LogLines lines, CancellationToken cancellationToken)
+    {
+        var pass = new PodLogPass(pods, target, _options, cancellationToken);
+        await using (pass.ConfigureAwait(false))
+        {
+            var read = 0;
+            var same = false;
+            if (await pass.OpenAsync(null, lastLines: 1).ConfigureAwait(false))
+            {
+                while (await pass.NextAsync().ConfigureAwait(false))
+                {
+                    same = ++read == 1 && pass.IsWhole && lines.IsLast(pass.Line, pass.CutBytes);
+                }
+            }
+
+            return same && pass.EndedCleanly;
         }
     }
 
