@@ -4,11 +4,11 @@ using Wolfictl.Kubernetes.Client.Config;
 using Wolfictl.PodBench;
 
 // What bench/pods.bench.sh and bench/logs.bench.sh start; they say what is measured.
-var rounds = int.Parse(Environment.GetEnvironmentVariable("ROUNDS") ?? "5", System.Globalization.CultureInfo.InvariantCulture);
+var rounds = int.Parse(Environment.GetEnvironmentVariable("ROUNDS") ?? "3", System.Globalization.CultureInfo.InvariantCulture);
 var path = Environment.GetEnvironmentVariable("WOLFICTL_TEST_KUBECONFIG") is { Length: > 0 } named ? named : null;
 if (args is not ["pods" or "logs"] || path is null || rounds < 1)
 {
-    await Console.Error.WriteLineAsync("usage: WOLFICTL_TEST_KUBECONFIG=FILE [ROUNDS=5] wolfictl-pod-bench pods | WOLFICTL_TEST_SDK_IMAGE=IMAGE wolfictl-pod-bench logs");
+    await Console.Error.WriteLineAsync("usage: WOLFICTL_TEST_KUBECONFIG=FILE [ROUNDS=3] wolfictl-pod-bench pods | WOLFICTL_TEST_SDK_IMAGE=IMAGE wolfictl-pod-bench logs");
     return 2;
 }
 
