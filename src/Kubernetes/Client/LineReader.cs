@@ -5,7 +5,7 @@ namespace Wolfictl.Kubernetes.Client;
 /// <summary>Reads lines of any length in bounded memory: of each, the first bytes are kept and the rest is counted.</summary>
 internal sealed class LineReader(Stream stream, int mostBytes) : IDisposable
 {
-    private byte[] _chunk = ArrayPool<byte>.Shared.Rent(16 * 1024);
+    private byte[] _chunk = ArrayPool<byte>.Shared.Rent(64 * 1024);
     private byte[] _line = ArrayPool<byte>.Shared.Rent(Math.Min(mostBytes, 16 * 1024));
     private ReadOnlyMemory<byte> _rest;
     private int _kept;
@@ -18,6 +18,21 @@ internal sealed class LineReader(Stream stream, int mostBytes) : IDisposable
 
     /// <summary>Whether the line ended with a line feed rather than with the stream.</summary>
     public bool Terminated { get; private set; }
+
+    /// <summary>Goes to the next line if all of it has been read already: then nothing needs to be waited for.</summary>
+    public bool TryTake()
+    {
+        var end = _rest.Span.IndexOf((byte)'\n');
+        if (end < 0)
+        {
+            return false;
+        }
+
+        (_kept, Length, Terminated) = (0, 0, true);
+        Keep(_rest.Span[..end]);
+        _rest = _rest[(end + 1)..];
+        return true;
+    }
 
     /// <summary>Goes to the next line. False at the end of the stream; what comes last without a line feed is a line that is not <see cref="Terminated"/>.</summary>
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)

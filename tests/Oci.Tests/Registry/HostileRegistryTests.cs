@@ -234,7 +234,8 @@ public sealed class HostileRegistryTests : IAsyncLifetime, IDisposable
         Assert.Equal(content, _registry.Blobs[blob.Digest.ToString()]);
         Assert.Equal(1, proxy.Cuts);
         Assert.Contains(_registry.Seen, seen => seen.Request.StartsWith("PATCH ", StringComparison.Ordinal));
-        Assert.InRange(proxy.SentBytes, 5_000_000, 6_000_000);
+        // What the network holds at the cut is sent again; beginning anew would send 9.5 MB.
+        Assert.InRange(proxy.SentBytes, 5_000_000, 9_000_000);
     }
 
     [Fact]

@@ -51,10 +51,15 @@ internal sealed class PodLogPass(IPods pods, PodLogTarget target, PodLogReaderOp
     /// <summary>Goes to the next line. False when there is none.</summary>
     public async ValueTask<bool> NextAsync()
     {
+        if (_lines!.TryTake())
+        {
+            return true;
+        }
+
         _silence.Touch();
         try
         {
-            if (await _lines!.ReadAsync(_silence.Token).ConfigureAwait(false))
+            if (await _lines.ReadAsync(_silence.Token).ConfigureAwait(false))
             {
                 return true;
             }
