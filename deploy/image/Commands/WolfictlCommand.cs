@@ -2,6 +2,7 @@ using System.CommandLine;
 using Wolfictl.Hosting;
 using Wolfictl.Hosting.CommandLine;
 using Wolfictl.Oci;
+using Wolfictl.Oci.Bundles;
 using Wolfictl.Oci.Images;
 
 namespace Wolfictl.Image.Commands;
@@ -11,8 +12,6 @@ internal static class WolfictlCommand
 {
     private const string Place = "/opt/wolfictl";
 
-    // 1980-01-01T00:00:00Z, as the files in the layers.
-    private static readonly DateTimeOffset FirstDay = DateTimeOffset.FromUnixTimeSeconds(315532800);
     private static readonly string[] NotRun = ["*.pdb", "*.xml", "/runtimes/*", "!/runtimes/linux-x64", "!/runtimes/linux-arm64"];
     private static readonly string[] Ours = ["/[Ww]olfictl*"];
 
@@ -23,7 +22,7 @@ internal static class WolfictlCommand
         var app = new Option<DirectoryInfo>("--app") { Description = "What 'dotnet publish src/Submitter' left", HelpName = "DIR", Required = true };
         var bases = new Option<string[]>("--base") { Description = "An image with the .NET runtime and ASP.NET; for amd64 or arm64; one for each", HelpName = "ARCHITECTURE=IMAGE", Required = true };
         var target = new TargetOption();
-        var plainHttp = new Option<bool>("--plain-http") { Description = "Reach registries by plain HTTP; those on this machine's loopback are in any case" };
+        var plainHttp = new PlainHttpOption();
         var command = new Command("wolfictl", "Put the wolfictl image together, and print its reference by digest.") { app, bases, target, plainHttp };
         command.SetAction(async (parse, cancellationToken) =>
         {
@@ -61,16 +60,12 @@ internal static class WolfictlCommand
 
     private static ImageOptions Options(string tag)
     {
-        var created = SourceDateEpoch.Read() ?? FirstDay;
+        var created = SourceDateEpoch.Read() ?? SourceBundle.DefaultDate;
         return new ImageOptions
         {
             Created = created,
             Tag = tag,
-            Annotations = new Dictionary<string, string>
-            {
-                [AnnotationKeys.Created] = created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
-                [AnnotationKeys.WolfictlVersion] = ProcessVersion.Current,
-            },
+            Annotations = BundleAnnotations.Of(created, ProcessVersion.Current),
         };
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Wolfictl.CacheWorker.Fetching;
@@ -16,7 +15,6 @@ namespace Wolfictl.CacheWorker.Bundling;
 /// </summary>
 public static class CacheBundle
 {
-    private const int MaxPackagesText = 4096;
     private const int TagDigits = 32;
 
     /// <summary>Stores exactly <paramref name="sources"/>, each once, in <paramref name="target"/>, tagged by what they are; layers that are there are not sent.</summary>
@@ -29,7 +27,7 @@ public static class CacheBundle
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(options);
         var files = sources.DistinctBy(source => source.Name).Select(source => new LayerFile(source.Name.ToString(), source.Path)).ToList();
-        var annotations = Annotate(options);
+        var annotations = BundleAnnotations.Of(options.Created, options.CreatedBy, options.Packages, options.Revision);
         var layers = new FileLayersOptions { Created = options.Created, Annotations = annotations, Tag = TagOf(files, annotations, options.Base), Base = options.Base };
         var pushed = await FileLayers.PushAsync(target, files, layers, cancellationToken).ConfigureAwait(false);
         return new CacheBundleResult
@@ -75,26 +73,5 @@ public static class CacheBundle
             below?.Name ?? "",
         ];
         return $"sources-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', all))))[..TagDigits]}";
-    }
-
-    private static Dictionary<string, string> Annotate(CacheBundleOptions options)
-    {
-        var annotations = new Dictionary<string, string>
-        {
-            [AnnotationKeys.Created] = options.Created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-            [AnnotationKeys.WolfictlVersion] = options.CreatedBy,
-        };
-        if (options.Revision is { } revision)
-        {
-            annotations[AnnotationKeys.Revision] = revision;
-        }
-
-        if (options.Packages.Count > 0)
-        {
-            var text = string.Join(',', options.Packages);
-            annotations[AnnotationKeys.Packages] = text.Length <= MaxPackagesText ? text : text[..text.LastIndexOf(',', MaxPackagesText)] + ",…";
-        }
-
-        return annotations;
     }
 }

@@ -29,7 +29,7 @@ internal static class RunCommand
         var maxSource = new Option<string>("--max-source-bytes") { Description = "The largest source", DefaultValueFactory = _ => "4Gi" };
         var keepDays = new Option<int?>("--keep-days") { Description = "Remove sources that no request asked for in so many days [default: never]" };
         var maxBytes = new Option<string>("--max-bytes") { Description = "Remove the least lately used sources over so many bytes, as 500Gi [default: never]" };
-        var plainHttp = new Option<bool>("--plain-http") { Description = "Reach registries by plain HTTP; those on this machine's loopback are in any case" };
+        var plainHttp = new PlainHttpOption();
         var health = new Option<string>("--health") { Description = "Where /healthz/live and /healthz/ready answer", DefaultValueFactory = _ => "http://127.0.0.1:8082" };
         var command = new Command("run", "Take requests for sources from the queue, fetch them, push them as bundles.")
         {

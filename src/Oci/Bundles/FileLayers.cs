@@ -33,7 +33,7 @@ public static partial class FileLayers
         try
         {
             var (manifest, bytes) = await LayeredImage.PushAsync(
-                layers, new LayeredImageOptions { Created = options.Created, Annotations = options.Annotations, Tag = options.Tag, Base = options.Base }, target, cancellationToken).ConfigureAwait(false);
+                layers, new ImageOptions { Created = options.Created, Annotations = options.Annotations, Tag = options.Tag }, options.Base, target, cancellationToken).ConfigureAwait(false);
             return new FileLayersResult { Manifest = manifest, Bytes = bytes };
         }
         catch (OciException exception) when (exception.Kind == OciErrorKind.DigestMismatch)

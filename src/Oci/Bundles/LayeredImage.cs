@@ -11,13 +11,13 @@ internal static class LayeredImage
 
     /// <summary>Stores the layers, and a manifest or, on a base, an index of one for each of its platforms; gives that and the sum of the layers' sizes.</summary>
     public static async Task<(Descriptor Manifest, long Bytes)> PushAsync(
-        IReadOnlyList<TarLayer> layers, LayeredImageOptions options, IOciRepository target, CancellationToken cancellationToken)
+        IReadOnlyList<TarLayer> layers, ImageOptions options, BaseImage? below, IOciRepository target, CancellationToken cancellationToken)
     {
-        options.Base?.CheckRoom(layers.Count);
+        below?.CheckRoom(layers.Count);
         var stored = await LayerPush.PushAsync([.. layers.Select(BundleContent.Below)], target, cancellationToken).ConfigureAwait(false);
         Descriptor[] descriptors = [.. stored.Select(BundleContent.Mark)];
-        var image = options.Base is { } below
-            ? await ImageStack.PushAsync(below.Platforms, descriptors, Settings, new ImageOptions { Created = options.Created, Annotations = options.Annotations, Tag = options.Tag }, target, cancellationToken).ConfigureAwait(false)
+        var image = below is not null
+            ? await ImageStack.PushAsync(below.Platforms, descriptors, Settings, options, target, cancellationToken).ConfigureAwait(false)
             : await PushPlainAsync(descriptors, options, target, cancellationToken).ConfigureAwait(false);
         return (image, descriptors.Sum(d => d.Size));
     }
@@ -67,7 +67,7 @@ internal static class LayeredImage
     private static ContainerSettings Settings(PlatformImage below) => new() { Entrypoint = below.HasUnpacker ? BundleCommands.Wolfictl : BundleCommands.Shell };
 
     private static async Task<Descriptor> PushPlainAsync(
-        IReadOnlyList<Descriptor> layers, LayeredImageOptions options, IOciRepository target, CancellationToken cancellationToken)
+        IReadOnlyList<Descriptor> layers, ImageOptions options, IOciRepository target, CancellationToken cancellationToken)
     {
         var config = new ImageConfig
         {

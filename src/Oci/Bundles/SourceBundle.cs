@@ -1,4 +1,5 @@
 using Wolfictl.Oci.Archives;
+using Wolfictl.Oci.Images;
 
 namespace Wolfictl.Oci.Bundles;
 
@@ -12,8 +13,6 @@ public static class SourceBundle
 {
     /// <summary>The date of the synthetic commit where there is neither a repository nor SOURCE_DATE_EPOCH: 1980-01-01T00:00:00Z.</summary>
     public static readonly DateTimeOffset DefaultDate = DateTimeOffset.FromUnixTimeSeconds(315532800);
-
-    private const int MaxPackagesText = 4096;
 
     /// <summary>
     /// Bundles <paramref name="directory"/>, less <c>.git</c>, <c>packages/</c>, caches and what its <c>.wolfictlignore</c> names, and stores it in <paramref name="target"/>.
@@ -48,7 +47,7 @@ public static class SourceBundle
         try
         {
             var (manifest, bytes) = await LayeredImage.PushAsync(
-                layers, new LayeredImageOptions { Created = created, Annotations = annotations, Tag = options.Tag, Base = options.Base }, target, cancellationToken).ConfigureAwait(false);
+                layers, new ImageOptions { Created = created, Annotations = annotations, Tag = options.Tag }, options.Base, target, cancellationToken).ConfigureAwait(false);
             return new BundleResult
             {
                 Manifest = manifest,
@@ -108,32 +107,12 @@ public static class SourceBundle
 
     private static Dictionary<string, string> Annotate(SourceBundleOptions options, DateTimeOffset created, GitState? state)
     {
-        var annotations = new Dictionary<string, string>
-        {
-            [AnnotationKeys.Created] = Text.Time(created),
-            [AnnotationKeys.WolfictlVersion] = options.CreatedBy,
-        };
-        if (options.Packages.Count > 0)
-        {
-            annotations[AnnotationKeys.Packages] = Join(options.Packages);
-        }
-
-        if (state?.Head is { } head)
-        {
-            annotations[AnnotationKeys.Revision] = head.Id;
-        }
-
+        var annotations = BundleAnnotations.Of(created, options.CreatedBy, options.Packages, state?.Head?.Id);
         if (state?.Dirty == true)
         {
             annotations[AnnotationKeys.Dirty] = "true";
         }
 
         return annotations;
-    }
-
-    private static string Join(IReadOnlyList<string> packages)
-    {
-        var text = string.Join(',', packages);
-        return text.Length <= MaxPackagesText ? text : text[..text.LastIndexOf(',', MaxPackagesText)] + ",…";
     }
 }

@@ -41,7 +41,7 @@ internal static class RunCommand
         var cacheTimeout = new DurationOption("--cache-timeout", "How long a build may wait for its sources", "2h");
         var maxCpu = new Option<string>("--max-cpu") { Description = "Most processors that a request may ask for", DefaultValueFactory = _ => "64" };
         var maxRam = new Option<string>("--max-ram") { Description = "Most memory that a request may ask for", DefaultValueFactory = _ => "256Gi" };
-        var plainHttp = new Option<bool>("--plain-http") { Description = "Reach registries by plain HTTP; those on this machine's loopback are in any case" };
+        var plainHttp = new PlainHttpOption();
         var health = new Option<string>("--health") { Description = "Where /healthz/live and /healthz/ready answer", DefaultValueFactory = _ => "http://127.0.0.1:8081" };
         var command = new Command("run", "Take requests from the queue and run them.")
         {

@@ -15,7 +15,7 @@ internal sealed class CacheFlags
     private readonly FetchFlags _fetch = new();
     private readonly Option<string> _bundleRepository = new("--bundle-repo") { Description = "Repository that takes the sources as a bundle, for --cache-bundle [default: nothing is pushed]", HelpName = "REGISTRY/REPOSITORY" };
     private readonly BundleBaseOption _bundleBase = new();
-    private readonly Option<bool> _plainHttp = new("--plain-http") { Description = "Reach the registry by plain HTTP; one on this machine's loopback is in any case" };
+    private readonly PlainHttpOption _plainHttp = new();
     private readonly Option<bool> _planOnly = new("--plan") { Description = "Tell which sources are covered, there, missing, shared, and can't be covered; fetch nothing" };
     private readonly Option<bool> _check = new("--check") { Description = "As --plan, and ask each origin whether it still has its file; exit status 1 if one has not" };
     private readonly ChoiceOption<OutputFormat> _format = SubmitFlags.FormatOption();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Wolfictl.CacheWorker.Commands;
 using Wolfictl.GoogleCloud;
+using Wolfictl.Hosting.CommandLine;
 using Wolfictl.Submitter.Submitting;
 using Wolfictl.Submitter.Terminals;
 
@@ -27,7 +28,7 @@ internal static class BundleCommand
         var directory = new Option<string>("-d", "--dir") { Description = "The directory of melange configurations", DefaultValueFactory = _ => "." };
         var repository = new BundleRepositoryOption();
         var below = new BundleBaseOption();
-        var plainHttp = new Option<bool>("--plain-http") { Description = "Reach the registry by plain HTTP; one on this machine's loopback is in any case" };
+        var plainHttp = new PlainHttpOption();
         var format = SubmitFlags.FormatOption();
         var command = new Command("bundle", Help) { directory, repository, below, plainHttp, format };
         command.SetAction(async (parse, _) =>
@@ -45,7 +46,7 @@ internal static class BundleCommand
             await Console.Out.WriteLineAsync(format.Read(parse) == OutputFormat.Json
                 ? JsonSerializer.Serialize(report, SubmitterJson.Default.BundleReport)
                 : reference.ToString()).ConfigureAwait(false);
-            return Hosting.CommandLine.ExitCodes.Done;
+            return ExitCodes.Done;
         });
         return command;
     }

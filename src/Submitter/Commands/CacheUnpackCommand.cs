@@ -19,7 +19,7 @@ internal static class CacheUnpackCommand
     {
         var bundle = new Argument<string>("bundle") { Description = "What wolfictl cache --bundle-repo printed", HelpName = "REGISTRY/REPOSITORY@sha256:DIGEST" };
         var folder = CacheFlags.FolderOption();
-        var plainHttp = new Option<bool>("--plain-http") { Description = "Reach the registry by plain HTTP; one on this machine's loopback is in any case" };
+        var plainHttp = new PlainHttpOption();
         var format = SubmitFlags.FormatOption();
         var command = new Command("unpack", Help) { bundle, folder, plainHttp, format };
         command.SetAction(async (parse, _) =>

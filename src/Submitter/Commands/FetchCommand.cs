@@ -26,7 +26,7 @@ internal static class FetchCommand
         var repository = new BundleRepositoryOption("Repository that took the source bundle; the outputs are in its /outputs");
         var outputs = new Option<string>("--output-repo") { Description = "Repository that took the outputs [default: <bundle-repo>/outputs]", HelpName = "REGISTRY/REPOSITORY" };
         var folder = new Option<string>("--out") { Description = "Folder for the outputs", DefaultValueFactory = _ => "packages" };
-        var plainHttp = new Option<bool>("--plain-http") { Description = "Reach the registry by plain HTTP; one on this machine's loopback is in any case" };
+        var plainHttp = new PlainHttpOption();
         var command = new Command("fetch", Help) { build, repository, outputs, folder, plainHttp };
         command.SetAction(async (parse, _) =>
         {

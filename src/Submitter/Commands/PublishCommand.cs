@@ -30,7 +30,7 @@ internal static class PublishCommand
         var run = new Option<string>("--run") { HelpName = "DIR", Description = "Folder with the build's lock and started", Required = true };
         var start = new DurationOption("--start-timeout", "How long to wait for the build's start", "30m");
         var timeout = new DurationOption("--timeout", "How long the build may take from then on", "7h");
-        var plainHttp = new Option<bool>("--plain-http") { Description = "Reach the registry by plain HTTP; one on this machine's loopback is in any case" };
+        var plainHttp = new PlainHttpOption();
         var command = new Command("publish", Help) { reference, workspace, architecture, run, start, timeout, plainHttp };
         command.SetAction(async (parse, _) =>
         {

@@ -14,6 +14,7 @@ namespace Wolfictl.Submitter.Pods;
 /// <summary>The flags of <c>pod</c>, and what they are read into.</summary>
 internal sealed partial class PodFlags
 {
+    private const string RunnerVariable = "MELANGE_RUNNER";
     private const string DefaultSdkImage = "ghcr.io/wolfi-dev/sdk:latest";
     private const string DefaultGcloudImage = "gcr.io/google.com/cloudsdktool/google-cloud-cli:slim";
 
@@ -26,7 +27,7 @@ internal sealed partial class PodFlags
     private readonly ChoiceOption<UnpackCommand> _unpack = new("How --bundle and --cache-bundle unpack themselves: what their base has", UnpackCommand.Wolfictl, "--unpack");
     private readonly Option<string> _outputRepository = new("--output-repo") { HelpName = "REGISTRY/REPOSITORY", Description = "Repository that takes the outputs [default: <bundle-repo>/outputs]" };
     private readonly Option<string> _cacheBundle = new("--cache-bundle") { HelpName = "REFERENCE", Description = "Sources fetched beforehand: an OCI reference by digest" };
-    private readonly Option<bool> _plainHttp = new("--plain-http") { Description = "Reach the registry by plain HTTP; one on the loopback is in any case" };
+    private readonly PlainHttpOption _plainHttp = new();
     private readonly Option<string> _namespace = Text("-n", "--namespace", "NAMESPACE", "Namespace of the pod", "default");
     private readonly Option<string> _kubeconfig = new("--kubeconfig") { HelpName = "FILE", Description = "Kubeconfig [default: KUBECONFIG, ~/.kube/config, or the pod that this runs in]" };
     private readonly Option<string> _context = new("--context") { HelpName = "NAME", Description = "Context of the kubeconfig [default: its current one]" };
@@ -102,6 +103,7 @@ internal sealed partial class PodFlags
             SourceBucket = FlagValues.One("--src-bucket", parse.GetValue(_sourceBucket), t => BucketPath.Parse(t)),
             PublicKeyBucket = FlagValues.One("--public-key-bucket", parse.GetValue(_publicKeyBucket), t => BucketPath.Parse(t)),
             SigningKeyName = KeyName(parse.GetValue(_signingKeyName)!),
+            MelangeRunner = FlagValue.Read(RunnerVariable, Environment.GetEnvironmentVariable(RunnerVariable) is { Length: > 0 } runner ? runner : "bubblewrap", t => MakeWord.Parse(t)),
             Timeouts = new PodTimeouts { Pending = parse.GetValue(_pendingTimeout), Build = parse.GetValue(_timeout) },
             Out = parse.GetValue(_out),
             Format = _format.Read(parse),

@@ -69,6 +69,9 @@ internal sealed record PodOptions
 
     public IReadOnlyList<MakeWord> MelangeBuildOptions { get; init; } = [];
 
+    /// <summary>What runs packages' builds in the pod.</summary>
+    public required MakeWord MelangeRunner { get; init; }
+
     public required PodTimeouts Timeouts { get; init; }
 
     public string? Out { get; init; }

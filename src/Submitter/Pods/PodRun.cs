@@ -115,7 +115,7 @@ internal sealed class PodRun(PodOptions asked, Streams streams, TimeProvider clo
             MelangeBuildOptions = options.MelangeBuildOptions,
             Keyring = options.Plan.Keyring,
             Repositories = options.Plan.Repositories,
-            MelangeRunner = Environment.GetEnvironmentVariable("MELANGE_RUNNER") is { Length: > 0 } runner ? MakeWord.Parse(runner).Value : "bubblewrap",
+            MelangeRunner = options.MelangeRunner.Value,
             Timeouts = options.Timeouts,
         };
     }

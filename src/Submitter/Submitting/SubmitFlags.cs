@@ -29,7 +29,7 @@ internal sealed class SubmitFlags
     // A flag whose value may be left out would take the package after it for its value: CacheOptional stands for --cache=optional.
     private readonly Option<bool> _cacheOptional = new(CacheOptional) { Hidden = true };
     private readonly FetchFlags _fetch = new("; with --cache, and without --queue");
-    private readonly Option<bool> _plainHttp = new("--plain-http") { Description = "Reach the registry by plain HTTP; one on this machine's loopback is in any case" };
+    private readonly PlainHttpOption _plainHttp = new();
     private readonly Option<bool> _wait = new("--wait") { Description = "Follow the build to its end; its outcome is the exit status [default: on without --queue]" };
     private readonly Option<string> _out = new("--out") { HelpName = "DIR", Description = "Folder for the outputs, with --wait [default: <dir>/packages without --queue]" };
     private readonly Option<bool> _cancelOnInterrupt = new("--cancel-on-interrupt") { Description = "Ctrl-C withdraws the request instead of only leaving it: for CI" };

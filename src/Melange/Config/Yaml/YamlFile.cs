@@ -19,6 +19,7 @@ internal static class YamlFile
             return Parse([], read);
         }
 
+        // Sharing asks for no lock, which is two system calls a file.
         using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var length = RandomAccess.GetLength(handle);
         if (length > YamlLimits.FileBytes)

@@ -34,28 +34,7 @@ internal sealed class MakeCommand(JobSpec spec, AttemptFolder folder, string? me
             yield return $"KEY={Key}";
             yield return $"ARCH={spec.Key.Architecture.MelangeName()}";
             yield return "REPO=./packages";
-            yield return $"MELANGE_EXTRA_OPTS={string.Join(' ', ExtraOptions())}";
-        }
-    }
-
-    private IEnumerable<string> ExtraOptions()
-    {
-        yield return $"--cache-dir={folder.Cache}";
-        foreach (var key in spec.Request.Keyring)
-        {
-            yield return "-k";
-            yield return key.Value;
-        }
-
-        foreach (var repository in spec.Request.Repositories)
-        {
-            yield return "-r";
-            yield return repository.Value;
-        }
-
-        foreach (var word in spec.Request.MelangeBuildOptions)
-        {
-            yield return word.Value;
+            yield return $"MELANGE_EXTRA_OPTS={MelangeOptions.Text(folder.Cache, spec.Request.Keyring, spec.Request.Repositories, spec.Request.MelangeBuildOptions)}";
         }
     }
 }

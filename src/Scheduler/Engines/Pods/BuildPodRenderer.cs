@@ -166,7 +166,7 @@ public static class BuildPodRenderer
             [
                 Variable("ARCH", build.Architecture.MelangeName()),
                 Variable("MELANGE_RUNNER", build.MelangeRunner),
-                Variable("WOLFICTL_EXTRA_OPTIONS", string.Join(' ', ExtraOptions(build))),
+                Variable("WOLFICTL_EXTRA_OPTIONS", MelangeOptions.Text(Cache, build.Keyring, build.Repositories, build.MelangeBuildOptions)),
                 Variable("WOLFICTL_FETCHED", YesOrNo(build.SourceBucket is not null)),
                 Variable("WOLFICTL_KEEP_GOING", YesOrNo(build.KeepGoing)),
                 Variable("WOLFICTL_KEY_NAME", build.SigningKeyName),
@@ -233,27 +233,6 @@ public static class BuildPodRenderer
 
     /// <summary>Containers start together, but each only when its image is there.</summary>
     private static TimeSpan StartTimeout { get; } = TimeSpan.FromMinutes(30);
-
-    private static IEnumerable<string> ExtraOptions(BuildPod build)
-    {
-        yield return $"--cache-dir={Cache}";
-        foreach (var key in build.Keyring)
-        {
-            yield return "-k";
-            yield return key.Value;
-        }
-
-        foreach (var repository in build.Repositories)
-        {
-            yield return "-r";
-            yield return repository.Value;
-        }
-
-        foreach (var word in build.MelangeBuildOptions)
-        {
-            yield return word.Value;
-        }
-    }
 
     private static IReadOnlyList<string> Script(string text, string name) => ["bash", "-c", text, name];
 

@@ -30,7 +30,7 @@ public static class PodOutcomes
         var build = Find(status, PodNames.Build);
         var outcome = OfCluster(pod, status, build) ?? OfBuild(status, build) ?? OfContainers(status, events ?? []) ?? OfPhase(status, build, events ?? []);
         outcome = outcome with { ExitCode = build?.State?.Terminated?.ExitCode };
-        return gone && !outcome.IsFinal || (outcome.Stage == PodStage.Succeeded && gone && status.Phase != PodPhase.Succeeded)
+        return gone && !outcome.IsFinal
             ? outcome with
             {
                 Stage = PodStage.Failed,
