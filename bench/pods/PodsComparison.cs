@@ -24,13 +24,16 @@ internal sealed class PodsComparison(IPods pods, BareServer bare, string space)
         var theirs = new List<PodsRound>();
         for (var i = 0; i < rounds; i++)
         {
-            theirs.Add(await BareAsync(Count));
-            ours.Add(await OursAsync(Count));
+            // Each goes first in turn: the server slows down with what it has kept.
+            foreach (var mine in new[] { i % 2 == 1, i % 2 == 0 })
+            {
+                (mine ? ours : theirs).Add(mine ? await OursAsync(Count) : await BareAsync(Count));
+            }
         }
 
-        var (mine, bareLoop) = (Statistics.Median(ours.Select(r => r.Seconds)), Statistics.Median(theirs.Select(r => r.Seconds)));
-        Console.WriteLine($"pods: {Count} pods created, watched, finished and deleted, {Concurrency.MaxDegreeOfParallelism} at once: {mine:F2} s; a bare HttpClient loop that watches nothing {bareLoop:F2} s");
-        Console.WriteLine($"pods: ratio {mine / bareLoop:F2} (at most 1.25)");
+        var (our, their) = (Statistics.Median(ours.Select(r => r.Seconds)), Statistics.Median(theirs.Select(r => r.Seconds)));
+        Console.WriteLine($"pods: {Count} pods created, watched, finished and deleted, {Concurrency.MaxDegreeOfParallelism} at once: {our:F2} s; a bare HttpClient loop that watches nothing {their:F2} s");
+        Console.WriteLine($"pods: ratio {our / their:F2} (at most 1.25)");
         Console.WriteLine($"pods: {ours.Max(r => r.RequestsPerPod):F3} requests a pod, {ours.Max(r => r.ListsAndWatches)} lists and watches in all (at most 4 a pod, no polling)");
         Console.WriteLine($"pods: memory {ours.Max(r => r.BytesPerPod) / 1000:F1} KB a pod (under 20)");
     }

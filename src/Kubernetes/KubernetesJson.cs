@@ -11,6 +11,8 @@ namespace Wolfictl.Kubernetes;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.General, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Pod))]
 [JsonSerializable(typeof(PodList))]
+[JsonSerializable(typeof(PodWatchEvent))]
+[JsonSerializable(typeof(WatchRefusal))]
 [JsonSerializable(typeof(EventList))]
 [JsonSerializable(typeof(ApiStatus))]
 [JsonSerializable(typeof(DeleteOptions))]

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Wolfictl.Kubernetes.Client;
 
 /// <summary>One request, described so that it can be sent more than once.</summary>
@@ -11,6 +13,9 @@ internal sealed record ApiCall(HttpMethod Method, string Path, string Doing)
 
     /// <summary>How long the answer may take to begin; null: the options' <see cref="KubernetesClientOptions.RequestTimeout"/>, of which the server is told.</summary>
     public TimeSpan? Patience { get; init; }
+
+    /// <summary>The newest version of HTTP that it may use.</summary>
+    public Version Version { get; init; } = HttpVersion.Version20;
 
     /// <summary>Whether doing it twice is no more than doing it once, so that it may be sent again although the first may have arrived.</summary>
     public bool Idempotent { get; init; } = true;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Authentication;
 using System.Text.Json;
@@ -24,6 +23,11 @@ internal sealed class ApiConnection(ClusterAccess access, KubernetesClientOption
     /// <exception cref="KubernetesException">The server refuses, cannot be reached, or answers what is not <typeparamref name="T"/>.</exception>
     public Task<T> SendAsync<T>(ApiCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         RepeatAsync(call, (response, token) => ReadAsync(call, response, type, token), keepOpen: false, cancellationToken);
+
+    /// <summary>Sends a request whose answer says no more than that it was accepted.</summary>
+    /// <exception cref="KubernetesException">The server refuses or cannot be reached.</exception>
+    public Task SendAsync(ApiCall call, CancellationToken cancellationToken) =>
+        RepeatAsync(call, (response, token) => PassOverAsync(call, response, token), keepOpen: false, cancellationToken);
 
     /// <summary>Sends a request until its answer begins.</summary>
     /// <returns>The body. Errors while reading it are the stream's: <see cref="IOException"/>, <see cref="HttpRequestException"/>.</returns>
@@ -144,7 +148,7 @@ internal sealed class ApiConnection(ClusterAccess access, KubernetesClientOption
             throw Error(KubernetesErrorKind.Configuration, call.Doing, $"credentials are not sent over plain HTTP. Write https:// in the address of {access.Origin}.");
         }
 
-        var request = new HttpRequestMessage(call.Method, uri) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
+        var request = new HttpRequestMessage(call.Method, uri) { Version = call.Version, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
         if (access.TlsServerName is { } name)
         {
             // The runtime asks for the certificate of the host that the request names.
@@ -169,13 +173,21 @@ internal sealed class ApiConnection(ClusterAccess access, KubernetesClientOption
         return request;
     }
 
-    private async Task<T> ReadAsync<T>(ApiCall call, HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    private async Task<bool> PassOverAsync(ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var most = options.MaxResponseBytes;
-        var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        var stream = await BoundedAsync(call, response, cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            using var bounded = new BoundedStream(stream, most, () => Error(KubernetesErrorKind.TooLarge, call.Doing, $"the answer is longer than {most} bytes. Ask for less by a selector."));
+            await stream.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+    }
+
+    private async Task<T> ReadAsync<T>(ApiCall call, HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        var bounded = await BoundedAsync(call, response, cancellationToken).ConfigureAwait(false);
+        await using (bounded.ConfigureAwait(false))
+        {
             try
             {
                 return await JsonSerializer.DeserializeAsync(bounded, type, cancellationToken).ConfigureAwait(false)
@@ -186,5 +198,12 @@ internal sealed class ApiConnection(ClusterAccess access, KubernetesClientOption
                 throw Error(KubernetesErrorKind.Malformed, call.Doing, $"the answer is not the JSON that Kubernetes has for it ({Shown.Of(exception.Path, 100)}). Is this the address of an API server?");
             }
         }
+    }
+
+    private async Task<Stream> BoundedAsync(ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var most = options.MaxResponseBytes;
+        var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        return new BoundedStream(stream, most, () => Error(KubernetesErrorKind.TooLarge, call.Doing, $"the answer is longer than {most} bytes. Ask for less by a selector."));
     }
 }

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Wolfictl.Kubernetes.Client;
+
 namespace Wolfictl.Kubernetes;
 
 /// <summary>What every object has (meta/v1 ObjectMeta).</summary>
@@ -35,4 +38,9 @@ public sealed record ObjectMeta : ExtensibleObject
 
     /// <summary>Who has to agree before it goes away.</summary>
     public IReadOnlyList<string>? Finalizers { get; init; }
+
+    /// <summary>Who last wrote which field: as much again as the object, for those who apply changes. Not read; what is written back without it keeps it.</summary>
+    [JsonInclude]
+    [JsonConverter(typeof(Unread))]
+    internal object? ManagedFields { get; init; }
 }

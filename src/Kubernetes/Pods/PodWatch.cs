@@ -24,13 +24,22 @@ internal sealed class PodWatch(ApiConnection connection, ApiCall call)
 
     private async ValueTask<bool> NextAsync(LineReader lines, SilenceTimer silence, CancellationToken cancellationToken)
     {
+        if (!lines.TryTake() && !await WaitAsync(lines, silence, cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        return lines.Length > lines.Line.Length ? throw connection.Error(KubernetesErrorKind.TooLarge, call.Doing, $"a line is longer than {lines.Line.Length} bytes.")
+            : lines.Terminated ? true
+            : throw connection.Error(KubernetesErrorKind.Malformed, call.Doing, "the connection was cut in the middle of a line.");
+    }
+
+    private async ValueTask<bool> WaitAsync(LineReader lines, SilenceTimer silence, CancellationToken cancellationToken)
+    {
         silence.Touch();
         try
         {
-            if (!await lines.ReadAsync(silence.Token).ConfigureAwait(false))
-            {
-                return false;
-            }
+            return await lines.ReadAsync(silence.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (silence.Expired && !cancellationToken.IsCancellationRequested)
         {
@@ -44,36 +53,45 @@ internal sealed class PodWatch(ApiConnection connection, ApiCall call)
         {
             silence.Rest();
         }
-
-        return lines.Length > lines.Line.Length ? throw connection.Error(KubernetesErrorKind.TooLarge, call.Doing, $"a line is longer than {lines.Line.Length} bytes.")
-            : lines.Terminated ? true
-            : throw connection.Error(KubernetesErrorKind.Malformed, call.Doing, "the connection was cut in the middle of a line.");
     }
 
     private PodEvent Read(ReadOnlySpan<byte> line)
     {
         try
         {
-            var read = WatchLine.Parse(line);
-            if (read.Type is "ERROR")
-            {
-                var status = JsonSerializer.Deserialize(read.Object, KubernetesJson.Default.ApiStatus);
-                throw ApiErrors.From(status, (HttpStatusCode)(status?.Code ?? 500), connection.Access.Server, call.Doing);
-            }
-
-            var type = read.Type switch
+            var read = JsonSerializer.Deserialize(line, KubernetesJson.Default.PodWatchEvent);
+            var type = read?.Type switch
             {
                 "ADDED" => PodEventType.Added,
                 "MODIFIED" => PodEventType.Modified,
                 "DELETED" => PodEventType.Deleted,
                 "BOOKMARK" => PodEventType.Bookmark,
-                _ => throw connection.Error(KubernetesErrorKind.Malformed, call.Doing, $"a line is of the unknown type '{Shown.Of(read.Type, 50)}'."),
+                "ERROR" => throw Refusal(line),
+                _ => throw connection.Error(KubernetesErrorKind.Malformed, call.Doing, $"a line is of the unknown type '{Shown.Of(read?.Type, 50)}'."),
             };
-            return new PodEvent(type, JsonSerializer.Deserialize(read.Object, KubernetesJson.Default.Pod) ?? throw new JsonException());
+            return new PodEvent(type, read.Object ?? throw new JsonException());
         }
         catch (JsonException)
         {
-            throw connection.Error(KubernetesErrorKind.Malformed, call.Doing, "a line is not the JSON of a watch.");
+            // A Status is no pod either.
+            throw Refusal(line);
         }
+    }
+
+    /// <summary>What the server says in place of a pod; or that this is nothing that it should say.</summary>
+    private KubernetesException Refusal(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize(line, KubernetesJson.Default.WatchRefusal) is { Type: "ERROR", Object: var status })
+            {
+                return ApiErrors.From(status, (HttpStatusCode)(status?.Code ?? 500), connection.Access.Server, call.Doing);
+            }
+        }
+        catch (JsonException)
+        {
+        }
+
+        return connection.Error(KubernetesErrorKind.Malformed, call.Doing, "a line is not the JSON of a watch.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using Wolfictl.Kubernetes.Client;
 
@@ -87,8 +88,6 @@ internal sealed class PodsApi(ApiConnection connection) : IPods
             {
                 Body = JsonSerializer.SerializeToUtf8Bytes(options, KubernetesJson.Default.DeleteOptions),
             },
-            // A Status, or the pod as it was, which need not be read: what counts is that it was accepted.
-            KubernetesJson.Default.ApiStatus,
             cancellationToken);
     }
 
@@ -108,6 +107,8 @@ internal sealed class PodsApi(ApiConnection connection) : IPods
             {
                 // Servers may begin their answer with the first line only: a container that says nothing is none that failed.
                 Patience = request.Follow ? Timeout.InfiniteTimeSpan : connection.Options.RequestTimeout,
+                // Servers send each line by itself: as frames of HTTP/2 they cost both sides twice as much.
+                Version = request.Busy ? HttpVersion.Version11 : HttpVersion.Version20,
             },
             cancellationToken);
     }

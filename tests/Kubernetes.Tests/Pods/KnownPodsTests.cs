@@ -1,4 +1,3 @@
-using System.Text;
 using Wolfictl.Kubernetes.Pods;
 
 namespace Wolfictl.Kubernetes.Tests.Pods;
@@ -6,15 +5,14 @@ namespace Wolfictl.Kubernetes.Tests.Pods;
 public sealed class KnownPodsTests
 {
     [Fact]
-    public void Take_PodWithManagedFields_KeepsAllButThem()
+    public void Take_ListWithoutAKnownPod_TellsItAsLastSeenWithoutItsSpecification()
     {
-        var pod = PodJson.Read(Encoding.UTF8.GetBytes("""
-            {"kind":"Pod","metadata":{"name":"n","uid":"u","generation":3,"managedFields":[{"manager":"m","fieldsV1":{"f:spec":{}}}]},"spec":{"schedulerName":"s"}}
-            """));
+        var pod = PodJson.Read("""{"kind":"Pod","metadata":{"name":"n","uid":"u","resourceVersion":"7"},"spec":{"restartPolicy":"Never"},"status":{"phase":"Running"}}"""u8);
+        var known = new KnownPods();
 
-        var known = new KnownPods().Take(new PodEvent(PodEventType.Added, pod))!.Pod!;
-
-        Assert.Equal("generation", Assert.Single(known.Metadata.Unknown!).Key);
-        Assert.Equal("schedulerName", Assert.Single(known.Spec!.Unknown!).Key);
+        Assert.Same(pod, known.Take(new PodEvent(PodEventType.Added, pod))!.Pod);
+        var gone = Assert.Single(known.Take([]));
+        Assert.Equal((PodChangeType.Deleted, "u", PodPhase.Running), (gone.Type, gone.Pod!.Metadata.Uid, gone.Pod.Status!.Phase));
+        Assert.Null(gone.Pod.Spec);
     }
 }

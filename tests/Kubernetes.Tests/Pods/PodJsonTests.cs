@@ -47,6 +47,17 @@ public sealed class PodJsonTests
         Assert.Equal("default-scheduler", (string?)written["spec"]!["schedulerName"]);
     }
 
+    [Fact]
+    public void ManagedFields_AreNotRead()
+    {
+        var pod = PodJson.Read("""
+            {"kind":"Pod","metadata":{"name":"n","uid":"u","generation":3,"managedFields":[{"manager":"m","fieldsV1":{"f:spec":{}}}]},"spec":{"schedulerName":"s"}}
+            """u8);
+
+        Assert.Equal("generation", Assert.Single(pod.Metadata.Unknown!).Key);
+        Assert.DoesNotContain("managedFields", Encoding.UTF8.GetString(PodJson.Write(pod)), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("null")]
     [InlineData("{\"kind\": \"Job\"}")]

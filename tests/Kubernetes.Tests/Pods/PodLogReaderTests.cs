@@ -40,6 +40,23 @@ public sealed class PodLogReaderTests
     }
 
     [Fact]
+    public async Task Log_ThatFallsSilent_IsWaitedForOverAConnectionWithPings()
+    {
+        await using var cluster = await ReadLog.StartAsync();
+        var log = cluster.Server.Log(Space, ReadLog.Pod);
+        log.Write(ReadLog.Start, "one");
+        var reading = ReadLog.EntriesAsync(cluster, options: new PodLogReaderOptions());
+        var opened = () => cluster.Server.Seen.Where(request => request.Line.Contains("/log?", StringComparison.Ordinal)).Select(request => request.Protocol).ToList();
+        await FakeCluster.UntilAsync(() => opened().Count == 1);
+        await cluster.PassAsync(FakeCluster.UntilAsync(() => opened().Count == 2), TimeSpan.FromSeconds(15));
+        log.Write(ReadLog.Start.AddSeconds(60), "two");
+        ReadLog.End(cluster);
+
+        Assert.Equal(2, (await cluster.PassAsync(reading, TimeSpan.FromSeconds(15))).Count);
+        Assert.Equal(["HTTP/1.1", "HTTP/2"], opened()[..2]);
+    }
+
+    [Fact]
     public async Task Log_EndsWhileTheContainerRuns_IsFollowedOn()
     {
         await using var cluster = await ReadLog.StartAsync();
@@ -135,7 +152,7 @@ public sealed class PodLogReaderTests
         ReadLog.End(cluster);
         var first = await ReadLog.EntriesAsync(cluster, most: 402);
         var place = Assert.IsType<PodLogLine>(first[^1]).Position!;
-        var second = await ReadLog.AllAsync(cluster, options: new PodLogReaderOptions { After = place });
+        var second = await ReadLog.AllAsync(cluster, options: new PodLogReaderOptions { After = place, BusySilence = TimeSpan.FromMinutes(5) });
 
         Assert.Equal(2, place.Count);
         Assert.Equal(Enumerable.Range(402, 598).Select(i => $"line {i}"), second);
@@ -149,7 +166,7 @@ public sealed class PodLogReaderTests
         log.Write(ReadLog.Start.AddMinutes(1), "later");
         ReadLog.End(cluster);
 
-        Assert.Equal(["(gap)", "later"], await ReadLog.AllAsync(cluster, options: new PodLogReaderOptions { After = new PodLogPosition(ReadLog.Start, 1) }));
+        Assert.Equal(["(gap)", "later"], await ReadLog.AllAsync(cluster, options: new PodLogReaderOptions { After = new PodLogPosition(ReadLog.Start, 1), BusySilence = TimeSpan.FromMinutes(5) }));
     }
 
     [Fact]

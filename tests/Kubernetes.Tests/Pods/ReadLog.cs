@@ -33,7 +33,8 @@ internal static class ReadLog
     public static async Task<List<PodLogEntry>> EntriesAsync(FakeCluster cluster, int most = int.MaxValue, PodLogReaderOptions? options = null)
     {
         var entries = new List<PodLogEntry>();
-        var reader = new PodLogReader(cluster.Api.Pods, Target, (options ?? new PodLogReaderOptions()) with { Time = cluster.Clock });
+        // The clock runs fast: a busy log's silence would have passed before it is opened.
+        var reader = new PodLogReader(cluster.Api.Pods, Target, (options ?? new PodLogReaderOptions { BusySilence = TimeSpan.FromMinutes(5) }) with { Time = cluster.Clock });
         await foreach (var entry in reader.ReadAsync())
         {
             entries.Add(entry);

@@ -3,16 +3,19 @@ using Wolfictl.Kubernetes.Client;
 namespace Wolfictl.Kubernetes.Pods;
 
 /// <summary>One opening of a log, read until it ends, is cut or stays silent.</summary>
-internal sealed class PodLogPass(IPods pods, PodLogTarget target, PodLogReaderOptions options, CancellationToken cancellationToken) : IAsyncDisposable
+internal sealed class PodLogPass(IPods pods, PodLogTarget target, PodLogReaderOptions options, bool busy, CancellationToken cancellationToken) : IAsyncDisposable
 {
     // A time with nine digits and the longest offset, and a space.
     private const int TimestampBytes = 36;
-    private readonly SilenceTimer _silence = new(options.Silence, options.Time, cancellationToken);
+    private readonly SilenceTimer _silence = new(busy ? options.BusySilence : options.Silence, options.Time, cancellationToken);
     private Stream? _stream;
     private LineReader? _lines;
 
     /// <summary>Whether the server ended the log, rather than anything on the way.</summary>
     public bool EndedCleanly { get; private set; }
+
+    /// <summary>Whether it ended because nothing came for too long.</summary>
+    public bool WasSilent => _silence.Expired;
 
     /// <summary>Why it can't be read, where the server said so.</summary>
     public KubernetesException? Error { get; private set; }
@@ -29,7 +32,7 @@ internal sealed class PodLogPass(IPods pods, PodLogTarget target, PodLogReaderOp
     /// <exception cref="KubernetesException">The log is refused for good.</exception>
     public async ValueTask<bool> OpenAsync(DateTimeOffset? since, long? lastLines = null)
     {
-        var request = new PodLogRequest { Container = target.Container, Follow = true, Timestamps = true, SinceTime = since, TailLines = lastLines };
+        var request = new PodLogRequest { Container = target.Container, Follow = true, Timestamps = true, SinceTime = since, TailLines = lastLines, Busy = busy };
         try
         {
             _stream = await pods.OpenLogAsync(target.Namespace, target.Pod, request, _silence.Token).ConfigureAwait(false);

@@ -26,12 +26,14 @@ public sealed class PodLogReader(IPods pods, PodLogTarget target, PodLogReaderOp
         var lines = new LogLines(_options);
         var state = LogState.Open;
         byte[]? half = null;
+        // Until it has been silent once: then a connection with pings waits better.
+        var busy = true;
         for (int failures = 0, late = 0; ;)
         {
             var ended = state == LogState.Ended;
             var news = false;
             byte[]? rest = null;
-            var pass = new PodLogPass(pods, target, _options, cancellationToken);
+            var pass = new PodLogPass(pods, target, _options, busy, cancellationToken);
             await using (pass.ConfigureAwait(false))
             {
                 lines.Reopen();
@@ -65,6 +67,7 @@ public sealed class PodLogReader(IPods pods, PodLogTarget target, PodLogReaderOp
                 yield break;
             }
 
+            busy &= !pass.WasSilent;
             (failures, late) = news ? (0, 0) : (failures, late);
             if (ended && !pass.EndedCleanly && (++late >= _options.MaxAttemptsAfterEnd || pass.Error?.Kind == KubernetesErrorKind.BadRequest))
             {
@@ -99,7 +102,7 @@ public sealed class PodLogReader(IPods pods, PodLogTarget target, PodLogReaderOp
     /// <summary>Whether the log, opened once more, ends with the line that was read last. Then nothing new is in it, and the last second or two, which may be all, need not come again.</summary>
     private async Task<bool> EndsAsReadAsync(LogLines lines, CancellationToken cancellationToken)
     {
-        var pass = new PodLogPass(pods, target, _options, cancellationToken);
+        var pass = new PodLogPass(pods, target, _options, busy: false, cancellationToken);
         await using (pass.ConfigureAwait(false))
         {
             var read = 0;

@@ -1,6 +1,8 @@
 namespace Wolfictl.Kubernetes.Pods;
 
-/// <summary>The pods as they were last seen, by uid: a pod made again under the same name is another one.</summary>
+/// <summary>
+/// The pods as they were last seen, by uid: a pod made again under the same name is another one. Their specifications, which are most of them and hardly change, are not kept.
+/// </summary>
 internal sealed class KnownPods
 {
     private readonly Dictionary<string, Pod> _pods = [];
@@ -30,10 +32,8 @@ internal sealed class KnownPods
 
     private PodChange? Put(Pod pod)
     {
-        // Who last wrote which field: as much again as the pod itself, for whoever applies changes, which nobody does to a pod that is watched.
-        pod.Metadata.Unknown?.Remove("managedFields");
         var known = _pods.TryGetValue(Identity(pod), out var before);
-        _pods[Identity(pod)] = pod;
+        _pods[Identity(pod)] = pod with { Spec = null };
         return !known ? new PodChange(PodChangeType.Added, pod)
             : before!.Metadata.ResourceVersion != pod.Metadata.ResourceVersion ? new PodChange(PodChangeType.Modified, pod)
             : null;

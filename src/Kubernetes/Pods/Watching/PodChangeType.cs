@@ -9,7 +9,7 @@ public enum PodChangeType
     /// <summary>A known pod is another.</summary>
     Modified,
 
-    /// <summary>A known pod is gone, or no longer selected; it is as it was last seen.</summary>
+    /// <summary>A known pod is gone, or no longer selected; it is as it was last seen, without its specification if nobody saw it go.</summary>
     Deleted,
 
     /// <summary>All pods that there are have been told: what is not known now is not there.</summary>
