@@ -36,7 +36,9 @@ each_parses() {
 
 check 'scripts parse' each_parses
 if command -v shellcheck >/dev/null; then
-  check shellcheck shellcheck -S warning -x -- "${scripts[@]}" "${posix[@]}"
+  # Some have no first line that names the shell: they are handed to bash -c.
+  check 'shellcheck of bash' shellcheck -s bash -S warning -x -- "${scripts[@]}"
+  check 'shellcheck of sh' shellcheck -s sh -S warning -x -- "${posix[@]}"
 fi
 if docker compose version >/dev/null 2>&1; then
   check docker-compose.yml docker compose -f docker-compose.yml config -q
