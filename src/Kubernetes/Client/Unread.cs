@@ -10,8 +10,8 @@ internal sealed class Unread : JsonConverter<object?>
 
     public override object? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        reader.Skip();
-        return null;
+        // All of it is there when a converter is called; Skip refuses where more JSON follows in another piece.
+        return reader.TrySkip() ? null : throw new JsonException();
     }
 
     public override void Write(Utf8JsonWriter writer, object? value, JsonSerializerOptions options) => writer.WriteNullValue();

@@ -58,6 +58,18 @@ public sealed class PodJsonTests
         Assert.DoesNotContain("managedFields", Encoding.UTF8.GetString(PodJson.Write(pod)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task ManagedFields_InAListThatComesInPieces_AreNotRead()
+    {
+        var fields = string.Join(',', Enumerable.Range(0, 5000).Select(i => $"\"f:{i}\":{{}}"));
+        var item = """{"metadata":{"name":"n","managedFields":[{"fieldsV1":{FIELDS}}],"generation":1}}""".Replace("FIELDS", fields, StringComparison.Ordinal);
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes($$"""{"metadata":{"resourceVersion":"1"},"items":[{{item}},{{item}}]}"""));
+        var list = await JsonSerializer.DeserializeAsync(stream, KubernetesJson.Default.PodList);
+
+        Assert.Equal(2, list!.Items.Count);
+        Assert.All(list.Items, pod => Assert.Equal("generation", Assert.Single(pod.Metadata.Unknown!).Key));
+    }
+
     [Theory]
     [InlineData("null")]
     [InlineData("{\"kind\": \"Job\"}")]
