@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 namespace Wolfictl.CacheWorker.Tests.Fetching;
 
 /// <summary>design/faults.md, "truncated, corrupt": one bit of a source is another one, on its way or in what an earlier attempt left.</summary>
-public sealed class FlippedBitTests(ITestOutputHelper output) : IAsyncDisposable
+public sealed class FlippedBitTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private readonly FetchScene _scene = new();
     private readonly Random _random = new(Seed);
@@ -15,7 +15,9 @@ public sealed class FlippedBitTests(ITestOutputHelper output) : IAsyncDisposable
 
     private static int Seed { get; } = Environment.TickCount;
 
-    public ValueTask DisposeAsync() => _scene.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _scene.DisposeAsync().AsTask();
 
     [Theory]
     [InlineData(false)]

@@ -9,7 +9,7 @@ namespace Wolfictl.CacheWorker.Tests.Fetching;
 
 /// <summary>design/faults.md, "slow or endless origin, bombs". Alone in the process, because it measures memory.</summary>
 [Collection(nameof(Alone))]
-public sealed class LimitTests : IAsyncDisposable
+public sealed class LimitTests : IAsyncLifetime
 {
     private readonly ManualClock _clock = new(DateTimeOffset.UtcNow);
     private readonly FetchScene _scene;
@@ -17,7 +17,9 @@ public sealed class LimitTests : IAsyncDisposable
 
     public LimitTests() => _scene = new FetchScene(_clock);
 
-    public ValueTask DisposeAsync() => _scene.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _scene.DisposeAsync().AsTask();
 
     [Fact]
     public async Task Fetch_ByteASecond_EndsAtTheTotalTime()

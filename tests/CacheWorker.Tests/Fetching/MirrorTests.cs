@@ -4,7 +4,7 @@ using Wolfictl.TestKit.Origin;
 
 namespace Wolfictl.CacheWorker.Tests.Fetching;
 
-public sealed class MirrorTests : IAsyncDisposable
+public sealed class MirrorTests : IAsyncLifetime
 {
     private readonly FetchScene _scene = new();
     private readonly HostileOrigin _mirror = HostileOrigin.Start();
@@ -19,7 +19,9 @@ public sealed class MirrorTests : IAsyncDisposable
 
     private string ByChecksum => $"/prefix/{Sums.Of(_content).Name}";
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _mirror.DisposeAsync();
         await _scene.DisposeAsync();

@@ -6,7 +6,7 @@ using Wolfictl.TestKit.Origin;
 namespace Wolfictl.CacheWorker.Tests.Fetching;
 
 /// <summary>design/faults.md, "SSRF, rebinding": every form of an address that is not public, 0 connections.</summary>
-public sealed class PrivateAddressTests : IAsyncDisposable
+public sealed class PrivateAddressTests : IAsyncLifetime
 {
     private static readonly string[] Hosts =
     [
@@ -33,7 +33,9 @@ public sealed class PrivateAddressTests : IAsyncDisposable
         _scene.Network = Recording(_scene.Network);
     }
 
-    public ValueTask DisposeAsync() => _scene.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _scene.DisposeAsync().AsTask();
 
     [Fact]
     public async Task Fetch_EveryFormOfAPrivateAddress_ConnectsToNone()

@@ -4,12 +4,14 @@ using Wolfictl.TestKit.Origin;
 namespace Wolfictl.CacheWorker.Tests.Fetching;
 
 /// <summary>design/faults.md, "truncated, corrupt, crash".</summary>
-public sealed class ResumeTests : IAsyncDisposable
+public sealed class ResumeTests : IAsyncLifetime
 {
     private readonly FetchScene _scene = new();
     private readonly byte[] _content = OriginContent.Of(1, 1_000_000);
 
-    public ValueTask DisposeAsync() => _scene.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _scene.DisposeAsync().AsTask();
 
     [Fact]
     public async Task Fetch_CutByReset_GoesOnWhereItStopped()

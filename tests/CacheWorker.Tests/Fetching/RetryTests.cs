@@ -4,7 +4,7 @@ using Wolfictl.TestKit.Time;
 
 namespace Wolfictl.CacheWorker.Tests.Fetching;
 
-public sealed class RetryTests : IAsyncDisposable
+public sealed class RetryTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly ManualClock _clock = new(Start);
@@ -26,7 +26,9 @@ public sealed class RetryTests : IAsyncDisposable
 
     private IReadOnlyList<TimeSpan> Waits => [.. _scene.Events.OfType<FetchRetrying>().Select(told => told.Wait)];
 
-    public ValueTask DisposeAsync() => _scene.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _scene.DisposeAsync().AsTask();
 
     [Theory]
     [InlineData(408)]

@@ -5,12 +5,14 @@ using Wolfictl.TestKit.Origin;
 
 namespace Wolfictl.CacheWorker.Tests.Fetching;
 
-public sealed class SourceFetcherTests : IAsyncDisposable
+public sealed class SourceFetcherTests : IAsyncLifetime
 {
     private readonly FetchScene _scene = new();
     private readonly byte[] _content = OriginContent.Of(1, 300_000);
 
-    public ValueTask DisposeAsync() => _scene.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _scene.DisposeAsync().AsTask();
 
     [Fact]
     public async Task Fetch_GoodOrigin_StoresAndTells()

@@ -23,6 +23,7 @@ public sealed class HostileOrigin : IAsyncDisposable
     private readonly Task _accepting;
     private readonly Lock _gate = new();
     private readonly List<(long At, TaskCompletionSource Reached)> _marks = [];
+    private int _stopped;
     private int _connections;
     private int _inFlight;
     private int _mostInFlight;
@@ -86,8 +87,14 @@ public sealed class HostileOrigin : IAsyncDisposable
         }
     }
 
+    /// <summary>Stops; a test may have done so already, to be an origin that is down.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _stopped, 1) != 0)
+        {
+            return;
+        }
+
         await _stop.CancelAsync();
         _listener.Stop();
         foreach (var socket in _open.Keys)
